@@ -1,0 +1,24 @@
+import type { ConversationId, MessageId } from '#shared/ids.ts'
+
+/** A titled, durable tree of messages. */
+export type Conversation = {
+  readonly id: ConversationId
+  readonly title: string
+  /** Who gave the title: a rule until the model or the user gives a better one. */
+  readonly titledBy: 'rule' | 'model' | 'user'
+  readonly createdAt: number
+  /** Time of the newest message; the list is sorted by it. */
+  readonly updatedAt: number
+  readonly pinned: boolean
+  /** The last message of the branch being shown. */
+  readonly headId?: MessageId
+  /** Whether memory is read and written here. */
+  readonly memory: boolean
+  /** Instructions for this conversation; absent means those of the settings. */
+  readonly instructions?: string
+  readonly messageCount: number
+  /** Set while the deletion can still be undone; such a conversation is neither listed nor recalled. */
+  readonly deletedAt?: number
+  /** A temporary conversation lives in memory only and is never stored. */
+  readonly temporary?: true
+}

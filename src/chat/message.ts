@@ -1,0 +1,39 @@
+import type { ConversationId, MessageId } from '#shared/ids.ts'
+
+export type Role = 'user' | 'assistant'
+
+/**
+ * How a stored message ended. `saving` and `streaming` exist only on the screen, before the message is on disk.
+ * `interrupted`: the page closed or crashed while the reply was written. `stopped`: the user stopped it.
+ */
+export type MessageStatus = 'complete' | 'interrupted' | 'stopped' | 'error'
+
+/** One utterance. Messages are immutable: an edit or a regeneration is a sibling with the same parent. */
+export type Message = {
+  readonly id: MessageId
+  readonly conversationId: ConversationId
+  readonly parentId?: MessageId
+  readonly role: Role
+  /** What the user typed, or exactly what the model wrote: never trimmed, since reuse of the KV cache needs it byte for byte. */
+  readonly text: string
+  readonly createdAt: number
+  readonly status: MessageStatus
+  /** On assistant messages: the model that wrote it. */
+  readonly modelId?: string
+  /** On an assistant message with status `error`: what went wrong, in words. */
+  readonly error?: string
+  /** On an assistant message that continues a cut one: the message it continues. Its text holds the whole reply. */
+  readonly continues?: MessageId
+}
+
+/** A reply being written, saved every 250 ms or 16 tokens so that a crash loses at most its tail. */
+export type Draft = {
+  /** The id that the reply will have. */
+  readonly id: MessageId
+  readonly conversationId: ConversationId
+  readonly parentId: MessageId
+  readonly text: string
+  readonly createdAt: number
+  readonly modelId: string
+  readonly continues?: MessageId
+}

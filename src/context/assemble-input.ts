@@ -1,0 +1,45 @@
+import type { Message } from '#chat/message.ts'
+import type { Candidate } from '#memory/candidate.ts'
+import type { Memory } from '#memory/memory.ts'
+import type { ConversationId, EpochId, MessageId } from '#shared/ids.ts'
+import type { EpochDecision } from './epoch.ts'
+import type { Manifest, Sampling } from './manifest.ts'
+import type { ChatTemplate } from './template.ts'
+
+/** Tokens of one prompt part or piece of it, by the model's own tokenizer. */
+export type CountTokens = (text: string) => number
+
+/** All that `assemble` looks at: time, ids, counts and scores come in from outside. */
+export type AssembleInput = {
+  readonly replyId: MessageId
+  readonly conversationId: ConversationId
+  readonly createdAt: number
+  /** Minutes that local time is ahead of UTC, for the dates written beside recalled items. */
+  readonly utcOffsetMinutes: number
+  readonly model: Manifest['model']
+  readonly template: ChatTemplate
+  readonly sampling: Sampling
+  readonly windowTokens: number
+  readonly instructions: string
+  /** False: nothing is recalled and no summary of other conversations is used. */
+  readonly memoryOn: boolean
+  /** Pinned memories about the user, in order of importance. */
+  readonly you: readonly Memory[]
+  /** The newest summary that covers a prefix of this branch. */
+  readonly summary?: Memory
+  /** The branch, oldest first; the last is the newest user message. Reaches back at least to the summary's end. */
+  readonly path: readonly Message[]
+  /** Whether `path` begins with the conversation's first message. */
+  readonly pathComplete: boolean
+  /** Everything that was retrieved, best first. */
+  readonly candidates: readonly Candidate[]
+  /** Score that a candidate needs. */
+  readonly threshold: number
+  /** The newest assistant message on the branch with its manifest, when there is one. */
+  readonly previous?: { readonly manifest: Manifest; readonly reply: Message }
+  /** A cut reply to go on with: the prompt ends with its text. */
+  readonly continued?: Message
+  readonly decision: EpochDecision
+  /** The id that a new epoch gets. */
+  readonly epochId: EpochId
+}

@@ -1,0 +1,142 @@
+import type { Score } from '#memory/candidate.ts'
+import type { Span } from '#memory/memory.ts'
+import type { ConversationId, EpochId, MemoryId, MessageId } from '#shared/ids.ts'
+import type { PromptPart } from './template.ts'
+
+/** Prompt order. `you` holds what is known about the user everywhere; `message` is the newest user message. */
+export const sectionNames = ['instructions', 'you', 'summary', 'turns', 'recalled', 'message'] as const
+export type SectionName = (typeof sectionNames)[number]
+
+/** Why an epoch, a stretch of turns under one frozen head, began. */
+export type EpochReason =
+  | 'first-turn'
+  | 'pressure'
+  | 'pause'
+  | 'topic'
+  | 'memory-edited'
+  | 'model-changed'
+  | 'settings-changed'
+  | 'branch-changed'
+
+/** Something that went into the prompt. */
+export type ManifestItem = {
+  /** Section letter and number, unique in the manifest: `R2`. Shown as the citation. */
+  readonly ref: string
+  readonly kind: 'instructions' | 'memory' | 'summary' | 'message' | 'round'
+  readonly key: string
+  readonly text: string
+  readonly tokens: number
+  /** Position of its first token in the prompt. */
+  readonly start: number
+  /** The part of the prompt that holds it, and its place there (UTF-16 offsets). */
+  readonly part: number
+  readonly from: number
+  readonly to: number
+  readonly role?: 'user' | 'assistant'
+  readonly at?: number
+  readonly conversationId?: ConversationId
+  readonly conversationTitle?: string
+  readonly messageId?: MessageId
+  readonly memoryId?: MemoryId
+  readonly evidence: readonly Span[]
+  readonly score?: Score
+  /** The rule that put it there, in words: "everything fits", "one of the last three rounds", "score .74, needs .45". */
+  readonly why: string
+  /** Sent with an earlier turn of this epoch and still standing there. */
+  readonly carried?: true
+}
+
+export type DropReason =
+  | { readonly type: 'no-room'; readonly neededTokens: number; readonly availableTokens: number }
+  | { readonly type: 'below-threshold'; readonly score: number; readonly threshold: number }
+  | { readonly type: 'in-window'; readonly ref: string }
+  | { readonly type: 'superseded'; readonly by: MemoryId }
+  /** Its place is taken by a summary that covers it. */
+  | { readonly type: 'folded'; readonly into: MemoryId }
+  | { readonly type: 'hidden' }
+  | { readonly type: 'memory-off' }
+
+/** Something that was a candidate and stayed out. */
+export type DroppedItem = {
+  readonly kind: ManifestItem['kind']
+  readonly section: SectionName
+  readonly key: string
+  readonly text: string
+  readonly tokens: number
+  readonly at?: number
+  readonly role?: 'user' | 'assistant'
+  readonly conversationId?: ConversationId
+  readonly conversationTitle?: string
+  readonly messageId?: MessageId
+  readonly memoryId?: MemoryId
+  readonly evidence: readonly Span[]
+  readonly score?: Score
+  readonly reason: DropReason
+}
+
+export type ManifestSection = {
+  readonly name: SectionName
+  /** All tokens of the section, template marks included; the sections sum to the prompt's input tokens. */
+  readonly tokens: number
+  /** The most it might have had. */
+  readonly budgetTokens: number
+  readonly items: readonly ManifestItem[]
+}
+
+export type Sampling = {
+  readonly temperature: number
+  readonly topP: number
+  readonly seed: number
+  readonly maxOutputTokens: number
+}
+
+/** What really happened, measured by the engine and by us. Times in milliseconds. */
+export type ActualUsage = {
+  readonly inputTokens: number
+  /** Of these, what the KV cache already held. */
+  readonly cachedInputTokens: number
+  readonly outputTokens: number
+  /** Waiting for the engine before it began to read. */
+  readonly queueMs: number
+  readonly prefillMs: number
+  readonly decodeMs: number
+  /** From send to the first visible token; absent when no token came. */
+  readonly ttftMs?: number
+  readonly finishReason: 'stop' | 'length' | 'cancelled' | 'error'
+}
+
+/**
+ * The record of one prompt: everything that the receipt shows. Made only by `assemble`, stored with the reply, immutable
+ * but for `actual`, which is written once when the reply ends.
+ */
+export type Manifest = {
+  readonly schema: 'longhand.manifest'
+  readonly version: 1
+  /** The reply that this prompt made. */
+  readonly replyId: MessageId
+  readonly userMessageId: MessageId
+  readonly conversationId: ConversationId
+  readonly createdAt: number
+  readonly epoch: {
+    readonly id: EpochId
+    readonly reason: EpochReason
+    /** 1 for the first prompt of the epoch. */
+    readonly turn: number
+  }
+  readonly model: { readonly id: string; readonly name: string; readonly engine: string; readonly tokenizerId: string }
+  readonly sampling: Sampling
+  /** In tokens: `size` = the model's window, `reserve` = kept for the reply, `pressure` = where an epoch closes. */
+  readonly window: { readonly size: number; readonly reserve: number; readonly pressure: number }
+  /** `everything-fits`: the whole conversation is in, nothing was recalled within it. */
+  readonly mode: 'everything-fits' | 'assembled'
+  /** Set when the prompt asks to go on with a cut reply: the prompt then ends with that reply's text. */
+  readonly continues?: MessageId
+  /** The prompt as sent, in parts; joined they are the exact text. */
+  readonly prompt: readonly PromptPart[]
+  readonly sections: readonly ManifestSection[]
+  readonly dropped: readonly DroppedItem[]
+  /** Score that a recalled item needed. */
+  readonly threshold: number
+  readonly predicted: { readonly inputTokens: number; readonly cachedInputTokens: number }
+  readonly actual?: ActualUsage
+}

@@ -1,0 +1,56 @@
+import { type Engine, EngineError, type LoadProgress } from '#ports/engine.ts'
+import type { FromWorker, ToWorker } from './protocol.ts'
+
+/** The part of a worker's global scope that serving needs. */
+export type Channel = {
+  postMessage(message: FromWorker): void
+  addEventListener(type: 'message', listener: (event: MessageEvent<ToWorker>) => void): void
+}
+
+/** Runs inside a worker: answers the page's requests with `engine`. */
+export function serveEngine(engine: Pick<Engine, 'load' | 'generate' | 'countTokens' | 'unload'>, channel: Channel): void {
+  const aborts = new Map<number, AbortController>()
+
+  async function answer(message: Exclude<ToWorker, { type: 'abort' }>): Promise<void> {
+    const { call } = message
+    const controller = new AbortController()
+    aborts.set(call, controller)
+    try {
+      switch (message.type) {
+        case 'load': {
+          const report = (progress: LoadProgress) =>
+            channel.postMessage({ type: 'load-progress', call, progress })
+          const loaded = await engine.load(message.request, report, controller.signal)
+          channel.postMessage({ type: 'loaded', call, loaded })
+          break
+        }
+        case 'generate':
+          for await (const event of engine.generate(message.request, controller.signal))
+            channel.postMessage({ type: 'event', call, event })
+          channel.postMessage({ type: 'done', call })
+          break
+        case 'count':
+          channel.postMessage({ type: 'counts', call, counts: await engine.countTokens(message.texts) })
+          break
+        case 'unload':
+          await engine.unload()
+          channel.postMessage({ type: 'done', call })
+          break
+        case 'ping':
+          channel.postMessage({ type: 'done', call })
+          break
+      }
+    } catch (error) {
+      const type = error instanceof EngineError ? error.type : 'internal'
+      const text = error instanceof Error ? error.message : String(error)
+      channel.postMessage({ type: 'failed', call, error: { type, message: text } })
+    } finally {
+      aborts.delete(call)
+    }
+  }
+
+  channel.addEventListener('message', ({ data }) => {
+    if (data.type === 'abort') aborts.get(data.call)?.abort()
+    else void answer(data)
+  })
+}

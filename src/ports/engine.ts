@@ -1,0 +1,92 @@
+import type { Sampling } from '#context/manifest.ts'
+import type { PromptPart } from '#context/template.ts'
+import type { EngineName, Model } from './model.ts'
+
+/** Progress of a load. Bytes are real: received from the network or read from the cache. */
+export type LoadProgress =
+  | { readonly type: 'download'; readonly doneBytes: number; readonly totalBytes: number }
+  /** Digests are being checked. */
+  | { readonly type: 'verify'; readonly doneBytes: number; readonly totalBytes: number }
+  /** Weights go to the device and shaders or threads are prepared; `fraction` is absent where the engine cannot tell. */
+  | { readonly type: 'prepare'; readonly fraction?: number }
+
+export type LoadRequest = {
+  readonly model: Model
+  /** Window size in tokens: the KV cache is allocated for it. */
+  readonly windowTokens: number
+}
+
+export type LoadedModel = {
+  readonly engine: EngineName
+  readonly modelId: string
+  readonly windowTokens: number
+  /** What runs it, in words for the user: "GPU, NVIDIA Ampere", "CPU, 2 threads". */
+  readonly runsOn: string
+}
+
+export type GenerateRequest = {
+  /** Templated parts, the last of role `reply`: the opening of the assistant's turn, with the text to continue if any. */
+  readonly prompt: readonly PromptPart[]
+  readonly sampling: Sampling
+  readonly stop: readonly string[]
+}
+
+export type GenerateEvent =
+  /** While the prompt is read. `done` counts tokens that are in the KV cache, reused ones included. */
+  | { readonly type: 'prefill-progress'; readonly doneTokens: number; readonly totalTokens: number }
+  | { readonly type: 'text-delta'; readonly text: string; readonly outputTokens: number }
+  /** Always the last event of a generation that did not throw; also after an abort. */
+  | {
+      readonly type: 'generation-end'
+      readonly finishReason: 'stop' | 'length' | 'cancelled'
+      readonly inputTokens: number
+      readonly cachedInputTokens: number
+      readonly outputTokens: number
+      readonly prefillMs: number
+      readonly decodeMs: number
+    }
+
+/**
+ * Runs a language model. One model at a time, one generation at a time: a second `generate` waits for the first.
+ * Every failure is an EngineError. Aborting `generate` ends the stream with `generation-end` of reason `cancelled`;
+ * aborting `load` rejects with type `aborted` and leaves the engine empty.
+ */
+export interface Engine {
+  readonly name: EngineName
+  /** Loads a model, replacing what was loaded. */
+  load(request: LoadRequest, onProgress: (progress: LoadProgress) => void, signal: AbortSignal): Promise<LoadedModel>
+  generate(request: GenerateRequest, signal: AbortSignal): AsyncIterable<GenerateEvent>
+  /** Exact token counts of texts by the loaded model's own tokenizer, control tokens recognised. */
+  countTokens(texts: readonly string[]): Promise<number[]>
+  /** Frees the model and its memory. */
+  unload(): Promise<void>
+  /** Ends the engine for good: its worker is terminated, pending calls reject with type `terminated`. */
+  dispose(): void
+}
+
+export const engineErrorTypes = [
+  'aborted',
+  'not-loaded',
+  'no-gpu',
+  'unsupported-device',
+  'out-of-memory',
+  'device-lost',
+  'download-failed',
+  'file-missing',
+  'wrong-digest',
+  'context-overflow',
+  'worker-crashed',
+  'terminated',
+  'internal',
+] as const
+export type EngineErrorType = (typeof engineErrorTypes)[number]
+
+/** The one error class of engines. It crosses the worker boundary as plain data and is rebuilt on the other side. */
+export class EngineError extends Error {
+  readonly type: EngineErrorType
+  constructor(type: EngineErrorType, message: string) {
+    super(message)
+    this.name = 'EngineError'
+    this.type = type
+  }
+}

@@ -1,0 +1,160 @@
+import type { Conversation } from '#chat/conversation.ts'
+import type { Draft, Message } from '#chat/message.ts'
+import type { ActualUsage, Manifest } from '#context/manifest.ts'
+import type { MemoryOp } from '#memory/memory.ts'
+import type { ConversationId, JobId, MessageId } from '#shared/ids.ts'
+
+export type Unsubscribe = () => void
+
+/** A stretch of a branch, oldest first. `complete` is false when older messages of the branch exist. */
+export type PathTail = { readonly messages: readonly Message[]; readonly complete: boolean }
+
+/**
+ * Conversations, their message trees and receipts. A promise that resolves means committed; writes named durable are
+ * committed with strict durability. Every failure is a StorageError. Reading never returns a damaged row: it is set
+ * aside and reported through `observeDamage`.
+ */
+export interface ChatRepository {
+  /** All conversations that are not deleted, pinned first, then newest first. Calls back at once and on every change, from any tab. */
+  observeConversations(callback: (conversations: readonly Conversation[]) => void): Unsubscribe
+  getConversation(id: ConversationId): Promise<Conversation | undefined>
+  createConversation(conversation: Conversation): Promise<void>
+  /** Changes what the user may change; `updatedAt` is left alone. */
+  updateConversation(
+    id: ConversationId,
+    change: Partial<Pick<Conversation, 'title' | 'titledBy' | 'pinned' | 'memory' | 'headId' | 'instructions' | 'deletedAt'>>,
+  ): Promise<void>
+  /** Takes back a deletion. */
+  restoreConversation(id: ConversationId): Promise<void>
+  /** Removes a conversation with its messages, receipts and drafts for good; durable. */
+  purgeConversation(id: ConversationId): Promise<void>
+  /** Deleted conversations whose time to undo is over at `before`. */
+  listDeleted(before: number): Promise<readonly Conversation[]>
+
+  /** Durable: stores the message (and the conversation where it is new) and makes it the head, in one transaction. */
+  addMessage(message: Message, conversation?: Conversation): Promise<void>
+  /** Durable: the draft becomes the message, its manifest is stored, the head moves; one transaction. */
+  finishReply(message: Message, manifest: Manifest): Promise<void>
+  /** Relaxed durability: at most the last 250 ms are lost in a crash. */
+  saveDraft(draft: Draft): Promise<void>
+  deleteDraft(id: MessageId): Promise<void>
+  /** Drafts that no living tab is writing, for recovery at start. */
+  listDrafts(): Promise<readonly Draft[]>
+  /** Durable: stores a manifest before its reply is generated. */
+  saveManifest(manifest: Manifest): Promise<void>
+  /** Writes what really happened into a stored manifest, once. */
+  setActual(replyId: MessageId, actual: ActualUsage): Promise<void>
+  getManifest(replyId: MessageId): Promise<Manifest | undefined>
+
+  getMessage(id: MessageId): Promise<Message | undefined>
+  /** The branch that ends at `headId`, its last `limit` messages. */
+  pathTail(conversationId: ConversationId, headId: MessageId, limit: number): Promise<PathTail>
+  /** Messages with the same parent (for a first message: the conversation's roots), oldest first. */
+  siblings(message: Message): Promise<readonly Message[]>
+  /** The newest leaf below a message, following the newest child: where a switch to that sibling leads. */
+  leafBelow(id: MessageId): Promise<MessageId>
+  /** All messages of a conversation, in order of time, all branches. */
+  allMessages(conversationId: ConversationId): Promise<readonly Message[]>
+  /** Streams every message of every conversation that is not deleted, in batches; for the search index and backup. */
+  scanMessages(batchSize: number): AsyncIterable<readonly Message[]>
+  /** Calls back when messages of the conversation were written by any tab. */
+  observeMessages(conversationId: ConversationId, callback: () => void): Unsubscribe
+  /** Calls back with rows whose content hash did not match: set aside, never shown as truth. */
+  observeDamage(callback: (damaged: readonly DamagedRow[]) => void): Unsubscribe
+}
+
+export type DamagedRow = { readonly table: string; readonly key: string; readonly foundAt: number }
+
+/** The append-only log of memory. */
+export interface MemoryRepository {
+  /** Durable: all ops or none. Appending an op whose id exists already is a no-op, so a job may be run twice. */
+  append(ops: readonly MemoryOp[]): Promise<void>
+  /** All ops in order of (at, id). */
+  all(): Promise<readonly MemoryOp[]>
+  observe(callback: () => void): Unsubscribe
+}
+
+/** A piece of work after a reply. Idempotent by `hash`: a second job of the same hash is not queued. */
+export type Job = {
+  readonly id: JobId
+  readonly type: 'consolidate' | 'title' | 'purge'
+  readonly hash: string
+  readonly conversationId: ConversationId
+  readonly createdAt: number
+  readonly attempts: number
+  /** What the job needs; JSON. */
+  readonly payload: Readonly<Record<string, string | number | boolean>>
+}
+
+export interface JobRepository {
+  enqueue(job: Job): Promise<void>
+  /** Oldest first. */
+  list(): Promise<readonly Job[]>
+  recordAttempt(id: JobId): Promise<void>
+  remove(id: JobId): Promise<void>
+}
+
+/** Small values kept by name: settings, whether a model was loaded before. */
+export interface SettingsRepository {
+  get(name: string): Promise<unknown>
+  set(name: string, value: unknown): Promise<void>
+  observe(name: string, callback: (value: unknown) => void): Unsubscribe
+}
+
+export type BackupProgress = (done: { readonly rows: number; readonly bytes: number }) => void
+
+/** What a checked backup file holds, shown before it is restored. */
+export type BackupSummary = {
+  readonly madeAt: number
+  readonly conversations: number
+  readonly messages: number
+  readonly memoryOps: number
+}
+
+/** Everything in one file and back. A bad file changes nothing and the error names the line. */
+export interface Backup {
+  write(onProgress: BackupProgress, signal: AbortSignal): ReadableStream<Uint8Array>
+  /** Reads and checks the whole file into a staging area; rejects with StorageError `bad-backup` and the line number. */
+  stage(file: Blob, onProgress: BackupProgress, signal: AbortSignal): Promise<BackupSummary>
+  /** Puts the staged rows in place of all present data in one transaction. */
+  restoreStaged(): Promise<void>
+  discardStaged(): Promise<void>
+}
+
+export type Storage = {
+  readonly chat: ChatRepository
+  readonly memory: MemoryRepository
+  readonly jobs: JobRepository
+  readonly settings: SettingsRepository
+  readonly backup: Backup
+  /** Calls back when this tab may no longer write: a newer version of Longhand upgraded the database. */
+  observeFence(callback: () => void): Unsubscribe
+  close(): void
+}
+
+export const storageErrorTypes = [
+  'quota',
+  'corrupt',
+  'connection-lost',
+  'outdated-tab',
+  'wiped',
+  'blocked',
+  'bad-backup',
+  'not-found',
+  'unavailable',
+  'internal',
+] as const
+export type StorageErrorType = (typeof storageErrorTypes)[number]
+
+/** The one error class of storage. */
+export class StorageError extends Error {
+  readonly type: StorageErrorType
+  /** For `bad-backup`: the first bad line, from 1. */
+  readonly line?: number
+  constructor(type: StorageErrorType, message: string, line?: number) {
+    super(message)
+    this.name = 'StorageError'
+    this.type = type
+    if (line !== undefined) this.line = line
+  }
+}

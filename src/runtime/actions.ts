@@ -1,0 +1,66 @@
+import type { ConversationId, MemoryId, MessageId } from '#shared/ids.ts'
+import type { Settings } from './settings.ts'
+import type { SearchHit } from './state.ts'
+
+/**
+ * Everything that the user interface can ask for. Actions do not throw: what goes wrong ends in the state, as a problem
+ * or a notice. Those that return a promise resolve when the effect is on disk.
+ */
+export interface Actions {
+  /** Opens an empty conversation; it is stored with its first message. Temporary ones never are. */
+  newConversation(options?: { readonly temporary?: boolean }): void
+  openConversation(id: ConversationId): Promise<void>
+  loadEarlier(): Promise<void>
+  rename(id: ConversationId, title: string): Promise<void>
+  setPinned(id: ConversationId, pinned: boolean): Promise<void>
+  setMemory(id: ConversationId, on: boolean): Promise<void>
+  /** Deletes with a notice to undo; final after 30 s. */
+  deleteConversation(id: ConversationId): Promise<void>
+  restoreConversation(id: ConversationId): Promise<void>
+
+  /** Sends to the open conversation. Resolves with false when it could not be stored: the composer then keeps the text. */
+  send(text: string): Promise<boolean>
+  stop(): void
+  /** A new sibling of the reply. */
+  regenerate(replyId: MessageId): Promise<void>
+  /** A new sibling of a user message with other text, and a reply to it. */
+  edit(messageId: MessageId, text: string): Promise<boolean>
+  /** Goes on with an interrupted, stopped or cut reply. */
+  continueReply(replyId: MessageId): Promise<void>
+  showSibling(messageId: MessageId): Promise<void>
+  /** What is in the composer; makes the preview. */
+  setDraft(text: string): void
+
+  loadManifest(replyId: MessageId): Promise<void>
+  exportConversation(id: ConversationId, format: 'markdown' | 'json'): Promise<Blob | undefined>
+  /** Full text over all conversations, newest first among equals. */
+  search(text: string): Promise<readonly SearchHit[]>
+
+  loadModel(modelId: string): Promise<void>
+  cancelLoad(): void
+  unloadModel(): Promise<void>
+  setWindow(modelId: string, windowTokens: number): Promise<void>
+  /** Removes a model's files from this browser. */
+  deleteModelFiles(modelId: string): Promise<void>
+  refreshModels(): Promise<void>
+
+  updateSettings(change: Partial<Settings>): Promise<void>
+  keepStorage(): Promise<void>
+  refreshStorage(): Promise<void>
+
+  /** Rewrites the summary of the open conversation from its last version and what came after, now. */
+  summarizeNow(): Promise<void>
+  setMemoryPinned(id: MemoryId, pinned: boolean): Promise<void>
+  retireMemory(id: MemoryId): Promise<void>
+  /** Takes the newest change of this memory back. */
+  undoMemory(id: MemoryId): Promise<void>
+
+  /** Streams the backup to a file of the user's choice, or a download. */
+  writeBackup(): Promise<void>
+  checkBackup(file: Blob): Promise<void>
+  restoreBackup(): Promise<void>
+  discardBackup(): Promise<void>
+
+  dismissNotice(id: string): void
+  dismissTurnProblem(): void
+}

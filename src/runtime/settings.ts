@@ -1,0 +1,31 @@
+/** What the user can set; stored under one name and read by every tab. */
+export type Settings = {
+  readonly theme: 'system' | 'light' | 'dark'
+  readonly textSize: 'small' | 'normal' | 'large'
+  /** Most tokens of a reply. */
+  readonly replyTokens: number
+  /** System instructions; empty means the model's own. */
+  readonly instructions: string
+  readonly memory: boolean
+  readonly runsOn: 'automatic' | 'gpu' | 'cpu'
+  /** Window in tokens by model id, where the user chose one. */
+  readonly windows: Readonly<Record<string, number>>
+  /** Greedy (0) to lively (1); absent means the model's own value. */
+  readonly temperature?: number
+  /** Enter sends and Shift+Enter breaks the line, or the other way round. */
+  readonly sendWithEnter: boolean
+  /** How screen readers hear a reply. */
+  readonly announce: 'sentences' | 'finished'
+}
+
+export const defaultSettings: Settings = {
+  theme: 'system',
+  textSize: 'normal',
+  replyTokens: 512,
+  instructions: '',
+  memory: true,
+  runsOn: 'automatic',
+  windows: {},
+  sendWithEnter: true,
+  announce: 'finished',
+}

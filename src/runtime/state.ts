@@ -1,0 +1,150 @@
+import type { Conversation } from '#chat/conversation.ts'
+import type { Message } from '#chat/message.ts'
+import type { Manifest } from '#context/manifest.ts'
+import type { Memory } from '#memory/memory.ts'
+import type { LoadedModel, LoadProgress } from '#ports/engine.ts'
+import type { EngineName, Model } from '#ports/model.ts'
+import type { BackupSummary, DamagedRow } from '#ports/storage.ts'
+import type { ConversationId, MessageId } from '#shared/ids.ts'
+import type { Problem } from '#shared/problem.ts'
+import type { Settings } from './settings.ts'
+
+/** A reply on its way. `reading`: the engine reads the prompt. */
+export type LiveReply = {
+  readonly replyId: MessageId
+  readonly conversationId: ConversationId
+  readonly parentId: MessageId
+  readonly phase: 'assembling' | 'queued' | 'reading' | 'writing' | 'saving'
+  readonly text: string
+  readonly modelId: string
+  readonly startedAt: number
+  /** While reading: tokens in the KV cache of all tokens of the prompt, where the engine tells. */
+  readonly readTokens?: number
+  readonly totalTokens?: number
+  readonly outputTokens: number
+  /** Measured over the reply so far. */
+  readonly tokensPerSecond?: number
+}
+
+export type EngineState =
+  | { readonly type: 'none' }
+  | {
+      readonly type: 'loading'
+      readonly model: Model
+      readonly engine: EngineName
+      readonly progress: LoadProgress | undefined
+      readonly startedAt: number
+      /** Measured over the last seconds; absent until it can be told. */
+      readonly bytesPerSecond?: number
+      readonly secondsLeft?: number
+    }
+  | { readonly type: 'ready' | 'generating'; readonly model: Model; readonly loaded: LoadedModel }
+  | { readonly type: 'error'; readonly model: Model; readonly problem: Problem }
+
+/** What this device offers, as far as it could be found out. */
+export type Device = {
+  readonly gpu: 'real' | 'software' | 'none' | 'unknown'
+  readonly gpuName?: string
+  readonly shaderF16?: boolean
+  readonly maxBufferBytes?: number
+  readonly threads: number
+  readonly crossOriginIsolated: boolean
+}
+
+/** A row of the models page. */
+export type ModelRow = {
+  readonly model: Model
+  /** The engine that would run it here by the present settings; absent where none can, with the reason. */
+  readonly engine?: EngineName
+  readonly cannotRun?: string
+  /** `unknown` until the cache was looked at. */
+  readonly onDisk: 'yes' | 'partly' | 'no' | 'unknown'
+  readonly windowTokens: number
+}
+
+/** The conversation on the screen. */
+export type OpenConversation = {
+  readonly conversation: Conversation
+  /** The end of the branch shown, oldest first, without the live reply. */
+  readonly messages: readonly Message[]
+  /** False while older messages are on disk and not yet loaded. */
+  readonly complete: boolean
+  /** Number of the first loaded user turn, from 1, when it is known. */
+  readonly firstTurn?: number
+  /** Ids of all siblings in order of time, for messages that have any. */
+  readonly siblings: Readonly<Record<MessageId, readonly MessageId[]>>
+  /** The newest summary in force on this branch. */
+  readonly summary?: Memory
+}
+
+/** What sending the text in the composer now would put into the prompt; made by the same function as the real prompt. */
+export type Preview = {
+  readonly manifest: Manifest
+  /** True while retrieval has not answered for the present text, or no model is loaded to count with. */
+  readonly estimated: boolean
+}
+
+export type SearchHit = {
+  readonly conversationId: ConversationId
+  readonly conversationTitle: string
+  readonly messageId: MessageId
+  readonly role: 'user' | 'assistant'
+  readonly at: number
+  /** The words around the hit, and where the hit stands in them. */
+  readonly excerpt: string
+  readonly from: number
+  readonly to: number
+}
+
+export type Notice = {
+  readonly id: string
+  readonly tone: 'info' | 'good' | 'bad'
+  readonly text: string
+  readonly detail?: string
+  readonly action?: { readonly label: string; readonly run: () => void }
+}
+
+export type StorageState = {
+  readonly persisted: boolean | 'unknown'
+  readonly usageBytes?: number
+  readonly quotaBytes?: number
+  readonly damaged: readonly DamagedRow[]
+}
+
+export type BackupState =
+  | { readonly type: 'idle' }
+  | { readonly type: 'writing' | 'checking'; readonly rows: number; readonly bytes: number }
+  | { readonly type: 'staged'; readonly summary: BackupSummary }
+  | { readonly type: 'restoring' }
+  | { readonly type: 'failed'; readonly problem: Problem }
+
+export type LonghandState = {
+  readonly boot: { readonly type: 'starting' } | { readonly type: 'ready' } | { readonly type: 'failed'; readonly problem: Problem }
+  readonly settings: Settings
+  readonly conversations: readonly Conversation[]
+  readonly open: OpenConversation | undefined
+  /** True while `open` is being read from disk. */
+  readonly opening: boolean
+  /** Replies on their way, by conversation: at most one each. */
+  readonly live: Readonly<Record<ConversationId, LiveReply>>
+  /** User messages being committed, by conversation: shown with status `saving`. */
+  readonly saving: Readonly<Record<ConversationId, Message>>
+  readonly manifests: Readonly<Record<MessageId, Manifest | 'missing'>>
+  readonly preview: Preview | undefined
+  readonly engine: EngineState
+  readonly device: Device
+  readonly models: readonly ModelRow[]
+  /** All memories, reduced from the log, retired ones included. */
+  readonly memories: readonly Memory[]
+  /** Jobs waiting or running, for "memory is being written". */
+  readonly pendingJobs: number
+  /** `owner`: this tab runs the model. `follower`: another tab does and answers for this one. */
+  readonly tab: 'owner' | 'follower'
+  readonly storage: StorageState
+  readonly backup: BackupState
+  readonly notices: readonly Notice[]
+  /** The last failed turn of the open conversation, shown above the composer with what to do. */
+  readonly turnProblem: { readonly conversationId: ConversationId; readonly problem: Problem } | undefined
+  /** A newer version upgraded the data: this tab can only read on and be reloaded. */
+  readonly outdated: boolean
+}

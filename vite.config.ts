@@ -1,0 +1,34 @@
+import { createReadStream, statSync } from 'node:fs'
+import { join, normalize } from 'node:path'
+import tailwindcss from '@tailwindcss/vite'
+import react from '@vitejs/plugin-react'
+import { defineConfig, type Plugin } from 'vite'
+
+/** Serves model files that are not committed (`.models/`, filled by `npm start`) below /models/, as the server of `npm start` does. */
+function localModels(): Plugin {
+  return {
+    name: 'local-models',
+    configureServer(server) {
+      server.middlewares.use('/models', (request, response, next) => {
+        const file = join('.models', normalize(decodeURIComponent((request.url ?? '/').split('?')[0] ?? '/')))
+        const stat = statSync(file, { throwIfNoEntry: false })
+        if (!file.startsWith('.models') || !stat?.isFile()) return next()
+        response.setHeader('Content-Length', stat.size)
+        response.setHeader('Content-Type', 'application/octet-stream')
+        createReadStream(file).pipe(response)
+      })
+    },
+  }
+}
+
+const isolation = {
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Embedder-Policy': 'require-corp',
+}
+
+export default defineConfig({
+  plugins: [react(), tailwindcss(), localModels()],
+  worker: { format: 'es' },
+  server: { headers: isolation, host: '127.0.0.1' },
+  build: { target: 'es2023', chunkSizeWarningLimit: 7000, sourcemap: false },
+})

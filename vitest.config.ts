@@ -1,0 +1,42 @@
+import { execSync } from 'node:child_process'
+import { playwright } from '@vitest/browser-playwright'
+import { defineConfig } from 'vitest/config'
+
+function findBrowser(): string | undefined {
+  if (process.env.LONGHAND_BROWSER) return process.env.LONGHAND_BROWSER
+  try {
+    return execSync('command -v chromium || command -v chromium-browser || command -v google-chrome', { shell: '/bin/sh' }).toString().trim()
+  } catch {
+    return undefined
+  }
+}
+
+const executablePath = findBrowser()
+
+export default defineConfig({
+  test: {
+    projects: [
+      { extends: './vite.config.ts', test: { name: 'node', environment: 'node', include: ['src/**/*.test.ts', 'tools/**/*.test.ts'], exclude: ['**/*.browser.test.ts', 'node_modules'] } },
+      {
+        extends: './vite.config.ts',
+        test: {
+          name: 'browser',
+          include: ['src/**/*.browser.test.ts', 'src/**/*.browser.test.tsx'],
+          testTimeout: 120_000,
+          browser: {
+            enabled: true,
+            headless: true,
+            screenshotFailures: false,
+            provider: playwright({
+              launchOptions: {
+                ...(executablePath ? { executablePath } : {}),
+                args: ['--headless=new', '--no-sandbox', '--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader', '--enable-unsafe-swiftshader'],
+              },
+            }),
+            instances: [{ browser: 'chromium' }],
+          },
+        },
+      },
+    ],
+  },
+})
