@@ -1,3 +1,4 @@
+import type { Message } from '#chat/message.ts'
 import type { ConversationId, MemoryId, MessageId } from '#shared/ids.ts'
 import type { Settings } from './settings.ts'
 import type { SearchHit } from './state.ts'
@@ -32,6 +33,8 @@ export interface Actions {
   setDraft(text: string): void
 
   loadManifest(replyId: MessageId): Promise<void>
+  /** Messages by id, from any conversation, for the quotes of evidence; those that are deleted or damaged are missing. */
+  readMessages(ids: readonly MessageId[]): Promise<readonly Message[]>
   exportConversation(id: ConversationId, format: 'markdown' | 'json'): Promise<Blob | undefined>
   /** Full text over all conversations, newest first among equals. */
   search(text: string): Promise<readonly SearchHit[]>
