@@ -36,8 +36,11 @@ function eventQueue() {
   }
 }
 
+/** The part of a worker that the page's side needs. */
+export type WorkerPort = Pick<Worker, 'addEventListener' | 'postMessage' | 'terminate'>
+
 /** The page's side of an engine that lives in a worker. A crash of the worker rejects everything that waits. */
-export function connectEngine(name: EngineName, worker: Worker): Engine {
+export function connectEngine(name: EngineName, worker: WorkerPort): Engine {
   const waiting = new Map<number, Waiting>()
   let nextCall = 1
   let dead: EngineError | undefined
@@ -78,7 +81,9 @@ export function connectEngine(name: EngineName, worker: Worker): Engine {
       waiting.set(number, {
         fail,
         receive: (message) =>
-          message.type === 'failed' ? fail(new EngineError(message.error.type, message.error.message)) : receive(message, { resolve }),
+          message.type === 'failed'
+            ? fail(new EngineError(message.error.type, message.error.message))
+            : receive(message, { resolve }),
       })
       signal?.addEventListener('abort', abort, { once: true })
       post(make(number))

@@ -1,0 +1,27 @@
+import type { PromptPart } from '#context/template.ts'
+import type { EngineErrorType } from '#ports/engine.ts'
+
+/** What goes wrong in a generation. `atToken` counts the tokens written before it happens. */
+export type Fault =
+  | { readonly type: 'error'; readonly atToken: number; readonly error: EngineErrorType }
+  /** Nothing more comes until the generation is aborted. */
+  | { readonly type: 'stall'; readonly atToken: number }
+  /** The reply is repeated for as long as the window and the output limit allow. */
+  | { readonly type: 'endless' }
+
+/** How the scripted engine behaves; every part has a default. */
+export type Script = {
+  /** The whole reply to a prompt. Where the prompt ends with the beginning of that reply, only the rest is written. */
+  readonly reply?: (prompt: readonly PromptPart[]) => string
+  /** Writing speed in tokens a second; 0, the default, is as fast as the event loop allows. */
+  readonly tokensPerSecond?: number
+  /** Reading speed in tokens a second, reused tokens not counted; 0 is as fast as possible. */
+  readonly readTokensPerSecond?: number
+  /** What goes wrong in the n-th generation, counted from 1. */
+  readonly fault?: (generation: number) => Fault | undefined
+  /** Steps of the pretended download, and how long each takes. */
+  readonly loadSteps?: number
+  readonly loadStepMs?: number
+  /** Loading fails with this type after its first step. */
+  readonly loadError?: EngineErrorType
+}

@@ -1,0 +1,145 @@
+import { oneAtATime } from '#engine/one-at-a-time.ts'
+import { type Engine, EngineError, type GenerateEvent, type GenerateRequest } from '#ports/engine.ts'
+import type { Model } from '#ports/model.ts'
+import { defaultReply } from './default-reply.ts'
+import { pause } from './pause.ts'
+import type { Script } from './script.ts'
+import { scriptedCounter, scriptedTokens } from './scripted-tokens.ts'
+import { createStopScanner } from './stop-scanner.ts'
+
+/** Tokens read between two reports, and written between two breaths of the event loop. */
+const readStep = 64
+const writeStep = 8
+
+type Loaded = { readonly model: Model; readonly windowTokens: number; kv: string[] }
+type Finish = 'stop' | 'length' | 'cancelled'
+
+/** What runs behind `createScriptedEngine`, as an engine's worker would. */
+export function scriptedProgram(script: Script): Pick<Engine, 'load' | 'generate' | 'countTokens' | 'unload'> {
+  const gate = oneAtATime()
+  let loaded: Loaded | undefined
+  let generations = 0
+
+  async function* run(state: Loaded, request: GenerateRequest, signal: AbortSignal): AsyncGenerator<GenerateEvent> {
+    const fault = script.fault?.(++generations)
+    const failAt = (written: number) => {
+      if (fault?.type === 'error' && written >= fault.atToken)
+        throw new EngineError(fault.error, `The script fails at token ${fault.atToken}.`)
+    }
+    const input = request.prompt.flatMap((part) => scriptedTokens(part.text))
+    if (input.length >= state.windowTokens)
+      throw new EngineError('context-overflow', `The prompt has ${input.length} tokens, the window ${state.windowTokens}.`)
+
+    const began = performance.now()
+    const cached = Math.min(sharedLength(state.kv, input), input.length - 1)
+    let read = cached
+    let written = 0
+    let decodeBegan: number | undefined
+    const end = (finishReason: Finish): GenerateEvent => {
+      const now = performance.now()
+      return {
+        type: 'generation-end',
+        finishReason,
+        inputTokens: input.length,
+        cachedInputTokens: cached,
+        outputTokens: written,
+        prefillMs: (decodeBegan ?? now) - began,
+        decodeMs: now - (decodeBegan ?? now),
+      }
+    }
+
+    while (read < input.length) {
+      const next = Math.min(input.length, read + readStep)
+      await pause(script.readTokensPerSecond ? ((next - read) / script.readTokensPerSecond) * 1000 : 0, signal)
+      if (signal.aborted) return yield end('cancelled')
+      read = next
+      state.kv = input.slice(0, read)
+      yield { type: 'prefill-progress', doneTokens: read, totalTokens: input.length }
+    }
+    decodeBegan = performance.now()
+    failAt(0)
+
+    const whole = (script.reply ?? defaultReply)(request.prompt)
+    const output = scriptedTokens(remainder(whole, request, state.model))
+    const repeated = scriptedTokens(whole)
+    const scanner = createStopScanner(request.stop)
+    for (;;) {
+      if (fault?.type === 'stall' && written >= fault.atToken) await pause(undefined, signal)
+      else if (script.tokensPerSecond) await pause(1000 / script.tokensPerSecond, signal)
+      else if (written % writeStep === 0) await pause(0, signal)
+      const token = output[written] ?? (fault?.type === 'endless' ? repeated[written % repeated.length] : undefined)
+      const finish = signal.aborted
+        ? 'cancelled'
+        : token === undefined
+          ? 'stop'
+          : written >= request.sampling.maxOutputTokens || input.length + written >= state.windowTokens
+            ? 'length'
+            : undefined
+      if (finish !== undefined || token === undefined) {
+        const rest = scanner.flush()
+        if (rest !== '') yield { type: 'text-delta', text: rest, outputTokens: written }
+        return yield end(finish ?? 'stop')
+      }
+      written++
+      const { text, stopped } = scanner.push(token)
+      if (text !== '') yield { type: 'text-delta', text, outputTokens: written }
+      if (stopped) return yield end('stop')
+      state.kv.push(token)
+      failAt(written)
+    }
+  }
+
+  return {
+    async load({ model, windowTokens }, onProgress, signal) {
+      const leave = await gate.enter(signal)
+      try {
+        loaded = undefined
+        const totalBytes = model.builds.scripted?.downloadBytes ?? 0
+        const steps = script.loadSteps ?? 4
+        for (let step = 0; step <= steps; step++) {
+          if (step > 0) await pause(script.loadStepMs ?? 0, signal)
+          if (signal.aborted) throw new EngineError('aborted', 'Loading was cancelled.')
+          if (step > 0 && script.loadError) throw new EngineError(script.loadError, 'The script lets loading fail.')
+          onProgress({ type: 'download', doneBytes: Math.round((totalBytes * step) / steps), totalBytes })
+        }
+        onProgress({ type: 'prepare' })
+        loaded = { model, windowTokens, kv: [] }
+        return { engine: 'scripted', modelId: model.id, windowTokens, runsOn: 'a script, for tests' }
+      } finally {
+        leave?.()
+      }
+    },
+    async *generate(request, signal) {
+      const leave = await gate.enter(signal)
+      try {
+        if (!loaded) throw new EngineError('not-loaded', 'No model is loaded.')
+        yield* run(loaded, request, signal)
+      } finally {
+        leave?.()
+      }
+    },
+    countTokens: async (texts) => {
+      if (!loaded) throw new EngineError('not-loaded', 'No model is loaded.')
+      return texts.map((text) => scriptedCounter.count(text))
+    },
+    async unload() {
+      const leave = await gate.enter()
+      loaded = undefined
+      leave?.()
+    },
+  }
+}
+
+function sharedLength(a: readonly string[], b: readonly string[]): number {
+  let length = 0
+  while (length < a.length && length < b.length && a[length] === b[length]) length++
+  return length
+}
+
+/** What is left to write: the prompt may end with the beginning of the reply. */
+function remainder(whole: string, request: GenerateRequest, model: Model): string {
+  const opening = request.prompt.at(-1)
+  if (opening?.role !== 'reply') return whole
+  const begun = opening.text.slice(model.template.assistant.before.length)
+  return whole.startsWith(begun) ? whole.slice(begun.length) : whole
+}
