@@ -103,22 +103,26 @@ export function connectEngine(name: EngineName, worker: WorkerPort): Engine {
       ),
     generate(request, signal) {
       const queue = eventQueue()
+      let forget = () => {}
       // Aborting before the worker heard of it would leave no `generation-end`: the call itself is always made.
       void call<void>(
         (number) => {
           const abort = () => post({ type: 'abort', call: number })
           if (signal.aborted) queueMicrotask(abort)
           else signal.addEventListener('abort', abort, { once: true })
+          forget = () => signal.removeEventListener('abort', abort)
           return { type: 'generate', call: number, request }
         },
         (message, { resolve }) => {
           if (message.type === 'event') queue.push(message.event)
           else if (message.type === 'done') resolve()
         },
-      ).then(
-        () => queue.end('done'),
-        (error: EngineError) => queue.end(error),
       )
+        .then(
+          () => queue.end('done'),
+          (error: EngineError) => queue.end(error),
+        )
+        .finally(() => forget())
       return queue.drain()
     },
     countTokens: (texts) =>

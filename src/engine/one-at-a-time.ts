@@ -16,10 +16,14 @@ export function oneAtATime(): Gate {
       })
       const before = last
       last = before.then(() => mine)
-      const aborted = new Promise<'aborted'>((resolve) =>
-        signal?.addEventListener('abort', () => resolve('aborted'), { once: true }),
-      )
-      if ((await Promise.race([before, aborted])) !== 'aborted') return leave
+      let giveUp: () => void = () => {}
+      const aborted = new Promise<'aborted'>((resolve) => {
+        giveUp = () => resolve('aborted')
+      })
+      signal?.addEventListener('abort', giveUp)
+      const first = await Promise.race([before, aborted])
+      signal?.removeEventListener('abort', giveUp)
+      if (first !== 'aborted') return leave
       leave()
       return undefined
     },

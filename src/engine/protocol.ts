@@ -15,4 +15,8 @@ export type FromWorker =
   | { readonly type: 'event'; readonly call: number; readonly event: GenerateEvent }
   | { readonly type: 'counts'; readonly call: number; readonly counts: readonly number[] }
   | { readonly type: 'done'; readonly call: number }
-  | { readonly type: 'failed'; readonly call: number; readonly error: { readonly type: EngineErrorType; readonly message: string } }
+  | {
+      readonly type: 'failed'
+      readonly call: number
+      readonly error: { readonly type: EngineErrorType; readonly message: string }
+    }

@@ -18,8 +18,7 @@ export function serveEngine(engine: Pick<Engine, 'load' | 'generate' | 'countTok
     try {
       switch (message.type) {
         case 'load': {
-          const report = (progress: LoadProgress) =>
-            channel.postMessage({ type: 'load-progress', call, progress })
+          const report = (progress: LoadProgress) => channel.postMessage({ type: 'load-progress', call, progress })
           const loaded = await engine.load(message.request, report, controller.signal)
           channel.postMessage({ type: 'loaded', call, loaded })
           break
