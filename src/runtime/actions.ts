@@ -22,13 +22,15 @@ export interface Actions {
   /** Sends to the open conversation. Resolves with false when it could not be stored: the composer then keeps the text. */
   send(text: string): Promise<boolean>
   stop(): void
-  /** A new sibling of the reply. */
-  regenerate(replyId: MessageId): Promise<void>
+  /** A new sibling of the reply; for a user message that has no reply yet, its reply. */
+  regenerate(messageId: MessageId): Promise<void>
   /** A new sibling of a user message with other text, and a reply to it. */
   edit(messageId: MessageId, text: string): Promise<boolean>
   /** Goes on with an interrupted, stopped or cut reply. */
   continueReply(replyId: MessageId): Promise<void>
   showSibling(messageId: MessageId): Promise<void>
+  /** Loads the open conversation back to a message; false when it is not on the branch that is shown. */
+  showMessage(messageId: MessageId): Promise<boolean>
   /** What is in the composer; makes the preview. */
   setDraft(text: string): void
 

@@ -1,0 +1,69 @@
+import { v7 as uuid } from 'uuid'
+import { models } from '#engine/catalogue/models.ts'
+import { detectDevice } from '#engine/device/detect-device.ts'
+import { deleteModelFiles, modelFilesState } from '#engine/model-files/model-files-state.ts'
+import { openModelFile } from '#engine/model-files/open-model-file.ts'
+import { createWebllmEngine } from '#engine/webllm/create-webllm-engine.ts'
+import { createWllamaEngine } from '#engine/wllama/create-wllama-engine.ts'
+import type { Model } from '#ports/model.ts'
+import type { TokenCounter } from '#ports/token-counter.ts'
+import { createRetrievalWorker } from '#runtime/retrieval/create-retrieval-index.ts'
+import type { Services } from '#runtime/services.ts'
+import { linkTabs, singleTab } from '#runtime/tab-link.ts'
+import type { NewId } from '#shared/ids.ts'
+import { createInMemoryStorage } from '#storage/in-memory/create-in-memory-storage.ts'
+import { openStorage } from '#storage/open-storage.ts'
+import { saveFile } from './save-file.ts'
+
+const newId: NewId = (prefix) => `${prefix}:${uuid()}`
+const now = () => Date.now()
+
+async function loadTokenCounter(model: Model): Promise<TokenCounter> {
+  const { loadTokenCounter: load } = await import('#engine/tokenizer/load-token-counter.ts')
+  const file = await openModelFile(model.tokenizerUrl)
+  return load(model.tokenizerId, JSON.parse(await file.text()))
+}
+
+function onLeaving(callback: () => void): () => void {
+  const hidden = () => document.visibilityState === 'hidden' && callback()
+  document.addEventListener('visibilitychange', hidden)
+  document.addEventListener('freeze', callback)
+  window.addEventListener('pagehide', callback)
+  return () => {
+    document.removeEventListener('visibilitychange', hidden)
+    document.removeEventListener('freeze', callback)
+    window.removeEventListener('pagehide', callback)
+  }
+}
+
+/** Everything real: this browser's disk, workers, GPU and clock. */
+export async function browserServices(): Promise<Services> {
+  const name = 'longhand'
+  const storage = await openStorage({ name, now })
+  const { storage: browserStorage } = navigator
+  return {
+    storage,
+    temporary: createInMemoryStorage(now),
+    retrieval: createRetrievalWorker(),
+    engines: { webllm: createWebllmEngine, wllama: createWllamaEngine },
+    models,
+    loadTokenCounter,
+    modelFiles: { state: modelFilesState, remove: deleteModelFiles },
+    detectDevice,
+    tabs: navigator.locks ? linkTabs(name, navigator.locks, new BroadcastChannel(name)) : singleTab(),
+    clock: { now },
+    newId,
+    newSeed: () => crypto.getRandomValues(new Uint32Array(1))[0]! >>> 1,
+    utcOffsetMinutes: (at) => -new Date(at).getTimezoneOffset(),
+    browserStorage: {
+      persist: async () => (await browserStorage?.persist?.()) ?? false,
+      persisted: async () => (await browserStorage?.persisted?.()) ?? 'unknown',
+      async estimate() {
+        const { usage, quota } = (await browserStorage?.estimate?.()) ?? {}
+        return { ...(usage === undefined ? {} : { usageBytes: usage }), ...(quota === undefined ? {} : { quotaBytes: quota }) }
+      },
+    },
+    saveFile,
+    onLeaving,
+  }
+}

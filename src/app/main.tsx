@@ -1,0 +1,30 @@
+import '#ui/styles.css'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { createLonghand } from '#runtime/longhand.ts'
+import { problemOf } from '#runtime/problems.ts'
+import { App } from '#ui/App.tsx'
+import { LonghandProvider } from '#ui/longhand-context.tsx'
+import { browserServices } from './browser-services.ts'
+import { showFatal } from './show-fatal.ts'
+import { testServices } from './test-services.ts'
+
+const root = document.getElementById('root')
+
+async function main(element: HTMLElement): Promise<void> {
+  const services = await browserServices()
+  const { store, actions, start } = createLonghand(await testServices(services))
+  store.subscribe(({ engine }) => {
+    document.documentElement.dataset['engine'] = engine.type
+  })
+  createRoot(element).render(
+    <StrictMode>
+      <LonghandProvider store={store} actions={actions}>
+        <App />
+      </LonghandProvider>
+    </StrictMode>,
+  )
+  await start()
+}
+
+if (root) main(root).catch((error: unknown) => showFatal(root, problemOf(error)))

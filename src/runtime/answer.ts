@@ -1,0 +1,189 @@
+import type { Conversation } from '#chat/conversation.ts'
+import type { Message, MessageStatus } from '#chat/message.ts'
+import type { ActualUsage, Manifest } from '#context/manifest.ts'
+import { EngineError } from '#ports/engine.ts'
+import type { ConversationId, MessageId } from '#shared/ids.ts'
+import { createDraftWriter } from './draft-writer.ts'
+import { type LiveReply as Live, type LonghandState } from './state.ts'
+import type { EngineSupervisor } from './engine-supervisor.ts'
+import { prepareTurn, readPath } from './prepare-turn.ts'
+import { problemOf } from './problems.ts'
+import { type Runtime, repositoryOf } from './runtime.ts'
+
+/** Answers user messages in the tab that owns the model. */
+export interface Answerer {
+  /** Makes a reply to a stored user message, or goes on with a cut one. Resolves when the reply is on disk. Never rejects. */
+  answer(conversation: Conversation, userMessageId: MessageId, continues?: MessageId): Promise<void>
+  stop(conversationId: ConversationId): void
+  /** Saves all drafts now: the page may be gone in a moment. */
+  flushDrafts(): void
+}
+
+/** The screen gets at most this many updates a second. */
+const minUpdateMs = 50
+
+export function createAnswerer(runtime: Runtime, supervisor: EngineSupervisor, onReply: (reply: Message, manifest: Manifest) => void): Answerer {
+  const { services, store } = runtime
+  const running = new Map<ConversationId, { readonly controller: AbortController; flush: () => void }>()
+
+  function showLive(live: Live): void {
+    store.setState((state: LonghandState) => ({ live: { ...state.live, [live.conversationId]: live } }))
+    services.tabs.publish({ type: 'live', live })
+  }
+  function hideLive(conversationId: ConversationId): void {
+    store.setState((state: LonghandState) => {
+      const { [conversationId]: _ended, ...others } = state.live
+      return { live: others }
+    })
+    services.tabs.publish({ type: 'live-ended', conversationId })
+  }
+
+  async function generate(conversation: Conversation, userMessageId: MessageId, continues: MessageId | undefined): Promise<void> {
+    const repository = repositoryOf(runtime, conversation)
+    const controller = new AbortController()
+    const entry = { controller, flush: () => {} }
+    running.set(conversation.id, entry)
+    const startedAt = services.clock.now()
+    const continued = continues ? await repository.getMessage(continues) : undefined
+    const replyId = services.newId('msg')
+    let live: Live = {
+      replyId,
+      conversationId: conversation.id,
+      parentId: userMessageId,
+      phase: 'queued',
+      text: continued?.text ?? '',
+      modelId: '',
+      startedAt,
+      outputTokens: 0,
+    }
+    showLive(live)
+    let manifest: Manifest | undefined
+    let text = live.text
+    let failed: unknown
+    let actual: ActualUsage | undefined
+    const draft = () => ({
+      id: replyId,
+      conversationId: conversation.id,
+      parentId: userMessageId,
+      text,
+      createdAt: startedAt,
+      modelId: live.modelId,
+      ...(continues ? { continues } : {}),
+    })
+
+    try {
+      await runtime.engineRoom.run(
+        'turn',
+        async (signal) => {
+          const { engine, model, loaded, counter } = supervisor.ready()
+          live = { ...live, phase: 'assembling', modelId: model.id }
+          showLive(live)
+          const read = await readPath(runtime, conversation, userMessageId, loaded.windowTokens)
+          const prepared = await prepareTurn(runtime, {
+            conversation,
+            ...read,
+            replyId,
+            ...(continued ? { continued } : {}),
+            model,
+            loaded,
+            count: counter.count,
+          })
+          manifest = prepared.manifest
+          await repository.saveManifest(manifest)
+          const queueMs = services.clock.now() - startedAt
+          live = { ...live, phase: 'reading', totalTokens: manifest.predicted.inputTokens }
+          showLive(live)
+          supervisor.setGenerating(true)
+          const writer = createDraftWriter(draft(), (saved) => repository.saveDraft(saved))
+          entry.flush = () => void writer.flush()
+          let ttftMs: number | undefined
+          let firstAt = 0
+          let shownAt = 0
+          try {
+            const request = { prompt: manifest.prompt, sampling: manifest.sampling, stop: model.template.stop }
+            for await (const event of engine.generate(request, signal)) {
+              const now = services.clock.now()
+              if (event.type === 'prefill-progress') {
+                live = { ...live, readTokens: event.doneTokens, totalTokens: event.totalTokens }
+              } else if (event.type === 'text-delta') {
+                text += event.text
+                if (ttftMs === undefined) {
+                  ttftMs = now - startedAt
+                  firstAt = now
+                }
+                const seconds = (now - firstAt) / 1000
+                const { readTokens: _read, totalTokens: _total, ...rest } = live
+                live = { ...rest, phase: 'writing', text, outputTokens: event.outputTokens }
+                if (seconds > 0.5) live = { ...live, tokensPerSecond: (event.outputTokens - 1) / seconds }
+                writer.update(text, event.outputTokens)
+              } else {
+                const { type: _type, ...usage } = event
+                actual = { ...usage, queueMs, ...(ttftMs === undefined ? {} : { ttftMs }) }
+              }
+              if (now - shownAt >= minUpdateMs || event.type === 'generation-end') {
+                shownAt = now
+                showLive(live)
+              }
+            }
+          } finally {
+            supervisor.setGenerating(false)
+            await writer.close()
+          }
+        },
+        controller.signal,
+      )
+    } catch (error) {
+      const cancelled = controller.signal.aborted && !(error instanceof EngineError && error.type !== 'aborted')
+      if (!cancelled) failed = error
+    }
+
+    live = { ...live, phase: 'saving', text }
+    showLive(live)
+    const status = statusOf(failed, actual, controller.signal.aborted)
+    const problem = failed === undefined ? undefined : problemOf(failed)
+    try {
+      if (manifest) {
+        const finishReason = failed === undefined ? 'cancelled' : 'error'
+        const unread = { inputTokens: 0, cachedInputTokens: 0, outputTokens: 0, queueMs: 0, prefillMs: 0, decodeMs: 0, finishReason } as const
+        const reply: Message = {
+          id: replyId,
+          conversationId: conversation.id,
+          parentId: userMessageId,
+          role: 'assistant',
+          text,
+          createdAt: startedAt,
+          status,
+          modelId: live.modelId,
+          ...(problem ? { error: `${problem.title} ${problem.advice}` } : {}),
+          ...(continues ? { continues } : {}),
+        }
+        const stored = { ...manifest, actual: actual ?? unread }
+        await repository.finishReply(reply, stored)
+        store.setState((state: LonghandState) => ({ manifests: { ...state.manifests, [replyId]: stored } }))
+        onReply(reply, stored)
+      }
+      if (problem) store.setState({ turnProblem: { conversationId: conversation.id, problem } })
+    } catch (error) {
+      store.setState({ turnProblem: { conversationId: conversation.id, problem: problemOf(error) } })
+    } finally {
+      running.delete(conversation.id)
+      hideLive(conversation.id)
+    }
+    if (failed instanceof EngineError) supervisor.reportFailure(failed)
+  }
+
+  return {
+    answer: (conversation, userMessageId, continues) =>
+      running.has(conversation.id) ? Promise.resolve() : generate(conversation, userMessageId, continues),
+    stop: (conversationId) => running.get(conversationId)?.controller.abort(),
+    flushDrafts: () => {
+      for (const { flush } of running.values()) flush()
+    },
+  }
+}
+
+function statusOf(failed: unknown, actual: ActualUsage | undefined, aborted: boolean): MessageStatus {
+  if (failed !== undefined) return 'error'
+  if (aborted || actual?.finishReason === 'cancelled' || !actual) return 'stopped'
+  return 'complete'
+}

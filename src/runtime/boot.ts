@@ -1,0 +1,145 @@
+import type { ConversationId } from '#shared/ids.ts'
+import type { Actions } from './actions.ts'
+import type { Answerer } from './answer.ts'
+import { buildIndex } from './build-index.ts'
+import { undoMs } from './conversation-actions.ts'
+import type { ConversationView } from './conversation-view.ts'
+import type { EngineSupervisor } from './engine-supervisor.ts'
+import type { JobRunner } from './job-runner.ts'
+import { refreshMemories } from './memory-actions.ts'
+import type { Preview } from './preview.ts'
+import { problemOf } from './problems.ts'
+import { recoverDrafts } from './recover-drafts.ts'
+import { notify, type Runtime } from './runtime.ts'
+import { readSettings } from './settings-actions.ts'
+import type { LonghandState } from './state.ts'
+
+export type Parts = {
+  readonly runtime: Runtime
+  readonly actions: Actions
+  readonly answerer: Answerer
+  readonly supervisor: EngineSupervisor
+  readonly view: ConversationView
+  readonly preview: Preview
+  readonly jobs: JobRunner
+}
+
+/** From nothing to a page that shows conversations; the index, the device and the last model follow on their own. */
+export async function startLonghand(parts: Parts): Promise<void> {
+  const { runtime, actions, jobs, preview, view } = parts
+  const { services, store } = runtime
+  const { storage } = services
+  try {
+    store.setState({ settings: readSettings(await storage.settings.get('settings')) })
+    storage.settings.observe('settings', (value) => store.setState({ settings: readSettings(value) }))
+    storage.observeFence(() => store.setState({ outdated: true }))
+    storage.chat.observeDamage((damaged) => store.setState((state) => ({ storage: { ...state.storage, damaged } })))
+    const recovered = await recoverDrafts(storage)
+    if (recovered > 0)
+      notify(runtime, { tone: 'info', text: `${recovered === 1 ? 'A reply was' : `${recovered} replies were`} cut off and recovered.` })
+    await refreshMemories(runtime)
+    storage.memory.observe(() => void refreshMemories(runtime).then(() => view.refresh()).then(() => preview.refresh()))
+    storage.chat.observeConversations((conversations) => {
+      store.setState({ conversations })
+      const open = store.getState().open
+      const now = open && conversations.find(({ id }) => id === open.conversation.id)
+      if (open && now) store.setState({ open: { ...open, conversation: now } })
+    })
+    connectTabs(parts)
+    services.onLeaving(() => parts.answerer.flushDrafts())
+    runtime.indexReady = buildIndex(runtime)
+    runtime.indexReady.catch((error: unknown) => {
+      const { title, advice } = problemOf(error)
+      notify(runtime, { tone: 'bad', text: `The search index could not be built. ${title} ${advice}` })
+    })
+    if (!store.getState().open) actions.newConversation()
+    store.setState({ boot: { type: 'ready' } })
+  } catch (error) {
+    store.setState({ boot: { type: 'failed', problem: problemOf(error) } })
+    return
+  }
+  store.setState({ device: await services.detectDevice() })
+  await actions.refreshModels()
+  await actions.refreshStorage()
+  await loadLastModel(parts)
+  jobs.kick()
+  setInterval(() => jobs.kick(), undoMs)
+}
+
+/** A model is loaded unasked only where the user had asked for it before and its files are on this device. */
+async function loadLastModel({ runtime, actions }: Parts): Promise<void> {
+  const { services, store } = runtime
+  if (services.tabs.role() !== 'owner' || store.getState().engine.type !== 'none') return
+  const last = await services.storage.settings.get('last-model')
+  const row = store.getState().models.find(({ model }) => model.id === last)
+  if (row?.engine && row.onDisk === 'yes') await actions.loadModel(row.model.id)
+}
+
+function connectTabs(parts: Parts): void {
+  const { runtime, answerer, supervisor, view, preview, jobs } = parts
+  const { services, store } = runtime
+  const { tabs } = services
+
+  tabs.onRole((role) => {
+    store.setState({ tab: role, engine: { type: 'none' }, live: {} })
+    if (role === 'owner' && store.getState().boot.type === 'ready') {
+      void recoverDrafts(services.storage)
+        .then(() => loadLastModel(parts))
+        .catch((error: unknown) => notify(runtime, { tone: 'bad', text: problemOf(error).title }))
+      jobs.kick()
+    }
+  })
+  store.setState({ tab: tabs.role() })
+
+  tabs.onCommand((command) => {
+    switch (command.type) {
+      case 'answer':
+        void services.storage.chat.getConversation(command.conversationId).then((conversation) => {
+          jobs.yield()
+          if (conversation) void answerer.answer(conversation, command.userMessageId, command.continues)
+        })
+        break
+      case 'stop':
+        answerer.stop(command.conversationId)
+        break
+      case 'load': {
+        const model = services.models.find(({ id }) => id === command.modelId)
+        if (model) void supervisor.load(model)
+        break
+      }
+      case 'cancel-load':
+        supervisor.cancelLoad()
+        break
+      case 'unload':
+        void supervisor.unload()
+        break
+      case 'hello': {
+        const { engine, live } = store.getState()
+        tabs.publish({ type: 'engine', engine })
+        for (const reply of Object.values(live)) tabs.publish({ type: 'live', live: reply })
+        break
+      }
+    }
+  })
+  tabs.onEvent((event) => {
+    if (event.type === 'engine') store.setState({ engine: event.engine })
+    else if (event.type === 'live') store.setState(({ live }) => ({ live: { ...live, [event.live.conversationId]: event.live } }))
+    else {
+      store.setState((state: LonghandState) => {
+        const { [event.conversationId]: _ended, ...live } = state.live
+        return { live }
+      })
+      void indexNewest(runtime, event.conversationId).then(() => view.refresh()).then(() => preview.refresh())
+    }
+  })
+  if (tabs.role() === 'follower') tabs.command({ type: 'hello' })
+}
+
+/** What another tab wrote enters this tab's index as well. */
+async function indexNewest(runtime: Runtime, conversationId: ConversationId): Promise<void> {
+  const { chat } = runtime.services.storage
+  const conversation = await chat.getConversation(conversationId)
+  if (!conversation?.headId) return
+  const { messages } = await chat.pathTail(conversationId, conversation.headId, 4)
+  await runtime.services.retrieval.add(messages)
+}

@@ -1,0 +1,25 @@
+import { defaultSettings } from './settings.ts'
+import type { LonghandState } from './state.ts'
+
+export const initialState: LonghandState = {
+  boot: { type: 'starting' },
+  settings: defaultSettings,
+  conversations: [],
+  open: undefined,
+  opening: false,
+  live: {},
+  saving: {},
+  manifests: {},
+  preview: undefined,
+  engine: { type: 'none' },
+  device: { gpu: 'unknown', threads: 1, crossOriginIsolated: false },
+  models: [],
+  memories: [],
+  pendingJobs: 0,
+  tab: 'follower',
+  storage: { persisted: 'unknown', damaged: [] },
+  backup: { type: 'idle' },
+  notices: [],
+  turnProblem: undefined,
+  outdated: false,
+}

@@ -1,0 +1,72 @@
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import { isUnderPressure } from '#context/decide-epoch.ts'
+import type { Actions } from './actions.ts'
+import { createAnswerer } from './answer.ts'
+import { backupActions } from './backup-actions.ts'
+import { startLonghand } from './boot.ts'
+import { consolidateHandler } from './consolidate-handler.ts'
+import { conversationActions } from './conversation-actions.ts'
+import { createConversationView } from './conversation-view.ts'
+import { createEngineRoom } from './engine-room.ts'
+import { createEngineSupervisor } from './engine-supervisor.ts'
+import { initialState } from './initial-state.ts'
+import { createJobRunner } from './job-runner.ts'
+import { memoryActions } from './memory-actions.ts'
+import { messageActions } from './message-actions.ts'
+import { modelActions } from './model-actions.ts'
+import { createPreview } from './preview.ts'
+import { purgeHandler } from './purge-handler.ts'
+import type { Runtime } from './runtime.ts'
+import type { Services } from './services.ts'
+import { settingsActions } from './settings-actions.ts'
+import type { LonghandState } from './state.ts'
+import { titleHandler } from './title-handler.ts'
+
+/** Longhand without a face: state, and what can be asked of it. */
+export type Longhand = {
+  readonly store: StoreApi<LonghandState>
+  readonly actions: Actions
+  /** Recovers, reads and connects; resolves when conversations can be shown. Failure ends in `state.boot`. */
+  readonly start: () => Promise<void>
+}
+
+export function createLonghand(services: Services): Longhand {
+  const store = createStore<LonghandState>(() => initialState)
+  const engineRoom = createEngineRoom(() => jobs.kick())
+  const runtime: Runtime = { services, store, engineRoom, ops: [], counter: undefined, indexReady: Promise.resolve() }
+  const supervisor = createEngineSupervisor(runtime)
+  const view = createConversationView(runtime)
+  const preview = createPreview(runtime, supervisor)
+  const jobs = createJobRunner(runtime, {
+    consolidate: consolidateHandler(runtime, supervisor, () => preview.refresh()),
+    title: titleHandler(runtime, supervisor),
+    purge: purgeHandler(runtime),
+  })
+  const answerer = createAnswerer(runtime, supervisor, (reply, manifest) => {
+    if (store.getState().open?.conversation.id === reply.conversationId) void view.refresh().then(() => preview.refresh())
+    const conversation = store.getState().conversations.find(({ id }) => id === reply.conversationId)
+    if (!conversation) return
+    void services.retrieval.add([reply])
+    if (isUnderPressure(manifest)) {
+      void jobs.enqueue('consolidate', conversation.id, `consolidate:${reply.id}`, { headId: reply.id })
+      if (conversation.titledBy === 'rule') void jobs.enqueue('title', conversation.id, `title:${conversation.id}`, { headId: reply.id })
+    }
+  })
+
+  const models = modelActions(runtime, supervisor)
+  const actions: Actions = {
+    ...conversationActions(runtime, view, jobs, preview),
+    ...messageActions(runtime, view, answerer, jobs, preview),
+    ...models,
+    ...settingsActions(runtime, () => {
+      preview.refresh()
+      void models.refreshModels()
+    }),
+    ...memoryActions(runtime, jobs),
+    ...backupActions(runtime, async () => {
+      view.close()
+      actions.newConversation()
+    }),
+  }
+  return { store, actions, start: () => startLonghand({ runtime, actions, answerer, supervisor, view, preview, jobs }) }
+}

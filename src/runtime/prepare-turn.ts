@@ -1,0 +1,131 @@
+import type { Conversation } from '#chat/conversation.ts'
+import type { Message } from '#chat/message.ts'
+import { assemble } from '#context/assemble.ts'
+import type { AssembleInput, CountTokens } from '#context/assemble-input.ts'
+import { decideEpoch } from '#context/decide-epoch.ts'
+import type { Manifest } from '#context/manifest.ts'
+import { summaryForPath } from '#memory/summary-for-path.ts'
+import type { LoadedModel } from '#ports/engine.ts'
+import type { Model } from '#ports/model.ts'
+import type { Retrieval } from '#ports/retrieval.ts'
+import type { MessageId } from '#shared/ids.ts'
+import { type Runtime, repositoryOf } from './runtime.ts'
+
+/** A turn about to be answered: the branch up to the user message, and a cut reply to go on with. */
+export type TurnRequest = {
+  readonly conversation: Conversation
+  readonly path: readonly Message[]
+  readonly pathComplete: boolean
+  readonly replyId: MessageId
+  readonly continued?: Message
+  readonly model: Model
+  readonly loaded: LoadedModel
+  readonly count: CountTokens
+  /** In a preview, what was retrieved for nearly the same text; else the index is asked. */
+  readonly retrieval?: Retrieval
+}
+
+const noRetrieval: Retrieval = { candidates: [], threshold: 0 }
+const candidateLimit = 24
+
+/** Makes the manifest, and with it the prompt, of one turn: the only way to one, for sending and for the preview alike. */
+export async function prepareTurn(runtime: Runtime, turn: TurnRequest): Promise<{ manifest: Manifest; retrieval: Retrieval }> {
+  const { services, store } = runtime
+  const { settings, memories } = store.getState()
+  const { conversation, path, model, loaded } = turn
+  const now = services.clock.now()
+  const memoryOn = settings.memory && conversation.memory && !conversation.temporary
+  const instructions = conversation.instructions ?? (settings.instructions || model.defaultInstructions)
+  const previous = await previousPrompt(runtime, conversation, path)
+  const summary = summaryForPath(memories, path)
+  const manifestModel = { id: model.id, name: model.name, engine: loaded.engine, tokenizerId: model.tokenizerId }
+  const sampling = {
+    temperature: settings.temperature ?? model.sampling.temperature,
+    topP: model.sampling.topP,
+    seed: services.newSeed(),
+    maxOutputTokens: Math.min(settings.replyTokens, Math.floor(loaded.windowTokens / 2)),
+  }
+  const decision = decideEpoch({
+    previous: previous?.manifest,
+    now,
+    model: manifestModel,
+    template: model.template,
+    windowTokens: loaded.windowTokens,
+    instructions,
+    path,
+    summary,
+    ...(previous ? { previousReplyAt: previous.reply.createdAt } : {}),
+  })
+  const retrieval = turn.retrieval ?? (memoryOn ? await retrieve(runtime, turn, previous?.manifest) : noRetrieval)
+  const input: AssembleInput = {
+    replyId: turn.replyId,
+    conversationId: conversation.id,
+    createdAt: now,
+    utcOffsetMinutes: services.utcOffsetMinutes(now),
+    model: manifestModel,
+    template: model.template,
+    sampling,
+    windowTokens: loaded.windowTokens,
+    instructions,
+    memoryOn,
+    you: memoryOn ? memories.filter((memory) => memory.pinned && !memory.retired && memory.kind !== 'summary') : [],
+    ...(summary ? { summary } : {}),
+    path,
+    pathComplete: turn.pathComplete,
+    candidates: retrieval.candidates,
+    threshold: retrieval.threshold,
+    ...(previous ? { previous } : {}),
+    ...(turn.continued ? { continued: turn.continued } : {}),
+    decision,
+    epochId: services.newId('epoch'),
+  }
+  return { manifest: assemble(input, turn.count), retrieval }
+}
+
+async function previousPrompt(runtime: Runtime, conversation: Conversation, path: readonly Message[]) {
+  const reply = path.findLast((message) => message.role === 'assistant')
+  const manifest = reply && (await repositoryOf(runtime, conversation).getManifest(reply.id))
+  return reply && manifest ? { manifest, reply } : undefined
+}
+
+async function retrieve(runtime: Runtime, turn: TurnRequest, previous: Manifest | undefined): Promise<Retrieval> {
+  await runtime.indexReady
+  const { conversation, path, pathComplete, count, loaded } = turn
+  const newest = path.at(-1)
+  if (!newest) return noRetrieval
+  const inWindow = previous?.sections.flatMap(({ items }) => items.flatMap(({ messageId }) => (messageId ? [messageId] : []))) ?? []
+  const recent = path.slice(-7).map(({ id }) => id)
+  return runtime.services.retrieval.retrieve({
+    text: newest.text,
+    at: newest.createdAt,
+    conversationId: conversation.id,
+    excludeMessageIds: [...new Set([...inWindow, ...recent])],
+    otherConversationsOnly: pathComplete && fits(path, count, loaded.windowTokens / 2),
+    limit: candidateLimit,
+  })
+}
+
+/** Whether the texts surely fit; stops counting as soon as they do not. */
+function fits(path: readonly Message[], count: CountTokens, tokens: number): boolean {
+  let left = tokens
+  for (const message of path) {
+    left -= count(message.text) + 8
+    if (left < 0) return false
+  }
+  return true
+}
+
+/** Reads as much of a branch as can matter for a window: by characters, since a token is rarely more than six of them. */
+export async function readPath(
+  runtime: Runtime,
+  conversation: Conversation,
+  headId: MessageId,
+  windowTokens: number,
+): Promise<{ path: readonly Message[]; pathComplete: boolean }> {
+  const repository = repositoryOf(runtime, conversation)
+  for (let limit = 200; ; limit *= 4) {
+    const { messages, complete } = await repository.pathTail(conversation.id, headId, limit)
+    const characters = messages.reduce((sum, message) => sum + message.text.length, 0)
+    if (complete || characters > windowTokens * 8) return { path: messages, pathComplete: complete }
+  }
+}

@@ -1,0 +1,50 @@
+import type { StoreApi } from 'zustand/vanilla'
+import type { Conversation } from '#chat/conversation.ts'
+import type { MemoryOp } from '#memory/memory.ts'
+import type { ChatRepository } from '#ports/storage.ts'
+import type { TokenCounter } from '#ports/token-counter.ts'
+import type { ConversationId } from '#shared/ids.ts'
+import type { EngineRoom } from './engine-room.ts'
+import { problemOf } from './problems.ts'
+import type { Services } from './services.ts'
+import type { LonghandState, Notice } from './state.ts'
+
+/** What the parts of the runtime share. Durable truth is in storage; this holds only what a reload may lose. */
+export type Runtime = {
+  readonly services: Services
+  readonly store: StoreApi<LonghandState>
+  readonly engineRoom: EngineRoom
+  /** The memory log as last read; the state's memories are its reduction. */
+  ops: readonly MemoryOp[]
+  /** Counts with the loaded model's tokenizer; absent while none is loaded. */
+  counter: TokenCounter | undefined
+  /** Resolves once the search index holds all that was on disk at start. */
+  indexReady: Promise<void>
+}
+
+/** Temporary conversations live in the memory of this tab; all others on disk. */
+export function repositoryOf(runtime: Runtime, conversation: ConversationId | Conversation): ChatRepository {
+  const { storage, temporary } = runtime.services
+  if (typeof conversation !== 'string') return conversation.temporary ? temporary.chat : storage.chat
+  const open = runtime.store.getState().open?.conversation
+  return open?.id === conversation && open.temporary ? temporary.chat : storage.chat
+}
+
+export function notify(runtime: Runtime, notice: Omit<Notice, 'id'>): string {
+  const id = runtime.services.newId('notice')
+  runtime.store.setState(({ notices }) => ({ notices: [...notices, { ...notice, id }].slice(-4) }))
+  return id
+}
+
+/** For actions started by a click: failure becomes a notice, never an unhandled rejection. */
+export async function attempt(runtime: Runtime, work: () => Promise<void>): Promise<boolean> {
+  try {
+    await work()
+    return true
+  } catch (error) {
+    const problem = problemOf(error)
+    if (problem.type === 'storage/outdated-tab') runtime.store.setState({ outdated: true })
+    notify(runtime, { tone: 'bad', text: `${problem.title} ${problem.advice}`, ...(problem.detail ? { detail: problem.detail } : {}) })
+    return false
+  }
+}

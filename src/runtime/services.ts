@@ -1,0 +1,40 @@
+import type { Engine } from '#ports/engine.ts'
+import type { EngineName, Model, ModelBuild } from '#ports/model.ts'
+import type { RetrievalIndex } from '#ports/retrieval.ts'
+import type { Storage } from '#ports/storage.ts'
+import type { TokenCounter } from '#ports/token-counter.ts'
+import type { Clock } from '#shared/clock.ts'
+import type { NewId } from '#shared/ids.ts'
+import type { Device } from './state.ts'
+import type { TabLink } from './tab-link.ts'
+
+/** What the runtime needs from outside; the composition root hands it in, tests hand in fakes. */
+export type Services = {
+  readonly storage: Storage
+  /** Holds temporary conversations: memory of this tab, never a disk. */
+  readonly temporary: Storage
+  readonly retrieval: RetrievalIndex
+  readonly engines: Readonly<Partial<Record<EngineName, () => Engine>>>
+  readonly models: readonly Model[]
+  readonly loadTokenCounter: (model: Model, signal: AbortSignal) => Promise<TokenCounter>
+  readonly modelFiles: {
+    readonly state: (build: ModelBuild) => Promise<'yes' | 'partly' | 'no'>
+    readonly remove: (build: ModelBuild) => Promise<void>
+  }
+  readonly detectDevice: () => Promise<Device>
+  readonly tabs: TabLink
+  readonly clock: Clock
+  readonly newId: NewId
+  /** A fresh seed for sampling, a non-negative 31-bit integer. */
+  readonly newSeed: () => number
+  readonly utcOffsetMinutes: (at: number) => number
+  readonly browserStorage: {
+    readonly persist: () => Promise<boolean>
+    readonly persisted: () => Promise<boolean | 'unknown'>
+    readonly estimate: () => Promise<{ readonly usageBytes?: number; readonly quotaBytes?: number }>
+  }
+  /** Lets the user keep a stream of bytes as a file. Rejects with name AbortError when the user cancels. */
+  readonly saveFile: (name: string, bytes: ReadableStream<Uint8Array>) => Promise<void>
+  /** Calls back when the page may be gone at any moment: hidden, frozen, closing. */
+  readonly onLeaving: (callback: () => void) => () => void
+}
