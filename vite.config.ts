@@ -30,5 +30,15 @@ export default defineConfig({
   plugins: [react(), tailwindcss(), localModels()],
   worker: { format: 'es' },
   server: { headers: isolation, host: '127.0.0.1' },
-  build: { target: 'es2023', chunkSizeWarningLimit: 7000, sourcemap: false },
+  build: {
+    target: 'es2023',
+    chunkSizeWarningLimit: 7000,
+    sourcemap: false,
+    // Read by tools/check-size.mjs.
+    manifest: true,
+    rollupOptions: {
+      // Two documents with two policies: the chat talks to nobody, get.html to the hub and holds no data of the user.
+      input: { index: 'index.html', get: 'get.html' },
+    },
+  },
 })

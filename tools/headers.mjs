@@ -2,6 +2,7 @@
  * Headers of every response, page and workers alike: a worker takes its policy from its own response, so a policy
  * on the page alone would leave the worker free to talk to anyone.
  */
+/** @param {string} connect */
 const policy = (connect) =>
   [
     "default-src 'none'",
@@ -32,12 +33,16 @@ const common = {
   'Cross-Origin-Embedder-Policy': 'require-corp',
   'Cross-Origin-Resource-Policy': 'same-origin',
   'Referrer-Policy': 'no-referrer',
+  'X-DNS-Prefetch-Control': 'off',
   'X-Content-Type-Options': 'nosniff',
   'Permissions-Policy': 'camera=(), microphone=(), geolocation=()',
 }
 
-/** Headers for a request path. */
+/**
+ * Headers for a request path.
+ * @param {string} path
+ * @returns {Record<string, string>}
+ */
 export function headersFor(path) {
-  const isDownloadPage = path === '/get.html' || path.startsWith('/assets/get-')
-  return { ...common, 'Content-Security-Policy': policy(isDownloadPage ? ["'self'", ...hubHosts].join(' ') : "'self'") }
+  return { ...common, 'Content-Security-Policy': policy(path === '/get.html' ? ["'self'", ...hubHosts].join(' ') : "'self'") }
 }

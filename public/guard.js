@@ -1,0 +1,69 @@
+// @ts-check
+/*
+ * Runs before every other script of a page. The Content-Security-Policy keeps scripts, images, connections and forms at
+ * home; what it cannot close is closed here: navigation to another site, new windows, WebRTC, frames with fresh globals,
+ * and script addresses made at run time. Nothing is exported but one function, handed once to whoever asks first.
+ */
+;(() => {
+  /** @param {string | URL} url */
+  const isOurs = (url) => {
+    try {
+      return new URL(url, document.baseURI).origin === location.origin
+    } catch {
+      return false
+    }
+  }
+
+  // Workers may be started from our own files, and from blobs, which inherit the page's policy. No HTML, no script text.
+  const types = /** @type {any} */ (window).trustedTypes
+  types?.createPolicy('default', {
+    createScriptURL: (/** @type {string} */ url) => (isOurs(url) ? url : null),
+  })
+
+  // Cancels links, location, meta refresh and the like when they lead to another site.
+  const navigation = /** @type {any} */ (window).navigation
+  navigation?.addEventListener('navigate', (/** @type {any} */ event) => {
+    if (!isOurs(event.destination.url)) event.preventDefault()
+  })
+
+  // Links that open elsewhere do not navigate this page, so the navigation event does not see them.
+  const refuseLink = (/** @type {Event} */ event) => {
+    for (const target of event.composedPath()) {
+      if (!(target instanceof Element) || !/^(a|area)$/i.test(target.localName)) continue
+      const href = target.getAttribute('href') ?? target.getAttributeNS('http://www.w3.org/1999/xlink', 'href')
+      if (href !== null && !isOurs(href)) event.preventDefault()
+    }
+  }
+  addEventListener('click', refuseLink, true)
+  addEventListener('auxclick', refuseLink, true)
+
+  const openWindow = window.open.bind(window)
+  window.open = (url, ...rest) => (url !== undefined && isOurs(url) ? openWindow(url, ...rest) : null)
+
+  /** Opens a web address in a new window that knows nothing of this one. @param {string} url */
+  const openOutside = (url) => {
+    if (!/^https?:$/.test(new URL(url).protocol)) throw new TypeError('Only web addresses open outside.')
+    openWindow(url, '_blank', 'noopener,noreferrer')
+  }
+  const handOver = (/** @type {Event} */ event) => /** @type {CustomEvent} */ (event).detail.receive(openOutside)
+  document.addEventListener('longhand:outside', handOver, { once: true })
+
+  for (const name of ['RTCPeerConnection', 'webkitRTCPeerConnection', 'RTCDataChannel', 'RTCIceTransport', 'WebTransport'])
+    if (name in window) Object.defineProperty(window, name, { value: undefined, writable: false, configurable: false })
+
+  // A frame would bring a fresh copy of all that was taken away above.
+  const framed = /^(i?frame|object|embed|portal|fencedframe)$/i
+  for (const method of /** @type {const} */ (['createElement', 'createElementNS'])) {
+    const create = /** @type {Function} */ (Document.prototype[method])
+    Object.defineProperty(Document.prototype, method, {
+      /** @this {Document} @param {...unknown} args */
+      value: function (...args) {
+        const name = String(args[method === 'createElement' ? 0 : 1]).replace(/^.*:/, '')
+        if (framed.test(name)) throw new DOMException(`Longhand uses no <${name}>.`, 'NotAllowedError')
+        return create.apply(this, args)
+      },
+      writable: false,
+      configurable: false,
+    })
+  }
+})()
