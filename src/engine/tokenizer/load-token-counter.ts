@@ -1,0 +1,55 @@
+import { Tokenizer } from '@huggingface/tokenizers'
+import { EngineError } from '#ports/engine.ts'
+import type { TokenCounter } from '#ports/token-counter.ts'
+
+/**
+ * A counter from a model's tokenizer.json (the parsed file): exact, control tokens recognised, none added. A lone surrogate
+ * counts as U+FFFD, which is what the engines read in its place. The counts of recent texts are remembered, since assembly
+ * asks for the same messages on every turn: `rememberedCharacters` of them, by default a long conversation several times
+ * over. Throws EngineError `internal` when the file is not a tokenizer.
+ */
+export function loadTokenCounter(tokenizerId: string, tokenizerJson: unknown, rememberedCharacters = 4_000_000): TokenCounter {
+  const tokenizer = open(tokenizerId, tokenizerJson)
+  const counts = new Map<string, number>()
+  let characters = 0
+  return {
+    tokenizerId,
+    count(text) {
+      if (text === '') return 0
+      const known = counts.get(text)
+      if (known !== undefined) {
+        // Moved to the end: the map's order is the order of use.
+        counts.delete(text)
+        counts.set(text, known)
+        return known
+      }
+      const count = tokenizer.encode(wellFormed(text), { add_special_tokens: false }).ids.length
+      counts.set(text, count)
+      characters += text.length
+      for (const oldest of counts.keys()) {
+        if (characters <= rememberedCharacters) break
+        counts.delete(oldest)
+        characters -= oldest.length
+      }
+      return count
+    },
+  }
+}
+
+function open(tokenizerId: string, json: unknown): Tokenizer {
+  try {
+    if (typeof json !== 'object' || json === null) throw new Error('It is not an object.')
+    // An empty configuration: what it would add (control tokens at the ends, clean-up of spaces) is not wanted here.
+    return new Tokenizer(json, {})
+  } catch (error) {
+    throw new EngineError(
+      'internal',
+      `The tokenizer "${tokenizerId}" cannot be read: ${error instanceof Error ? error.message : error}`,
+    )
+  }
+}
+
+/** Lone surrogates have no UTF-8 form. */
+export function wellFormed(text: string): string {
+  return text.replace(/\p{Surrogate}/gu, '\ufffd')
+}
