@@ -53,7 +53,7 @@ export async function browserServices(): Promise<Services> {
     tabs: navigator.locks ? linkTabs(name, navigator.locks, new BroadcastChannel(name)) : singleTab(),
     clock: { now },
     newId,
-    newSeed: () => crypto.getRandomValues(new Uint32Array(1))[0]! >>> 1,
+    newSeed: () => (crypto.getRandomValues(new Uint32Array(1))[0] ?? 0) >>> 1,
     utcOffsetMinutes: (at) => -new Date(at).getTimezoneOffset(),
     browserStorage: {
       persist: async () => (await browserStorage?.persist?.()) ?? false,

@@ -15,7 +15,7 @@ async function main(element: HTMLElement): Promise<void> {
   const services = await browserServices()
   const { store, actions, start } = createLonghand(await testServices(services))
   store.subscribe(({ engine }) => {
-    document.documentElement.dataset['engine'] = engine.type
+    document.documentElement.dataset.engine = engine.type
   })
   createRoot(element).render(
     <StrictMode>

@@ -5,7 +5,7 @@ import type { Services } from '#runtime/services.ts'
  * `?engine=tiny` the tiny model, instead of the real ones. Other builds do not contain them.
  */
 export async function testServices(services: Services): Promise<Services> {
-  if (!import.meta.env['LONGHAND_TEST']) return services
+  if (!import.meta.env.LONGHAND_TEST) return services
   const parameters = new URLSearchParams(location.search)
   const engine = parameters.get('engine')
   if (engine === 'scripted') {

@@ -4,11 +4,11 @@ import type { ActualUsage, Manifest } from '#context/manifest.ts'
 import { EngineError } from '#ports/engine.ts'
 import type { ConversationId, MessageId } from '#shared/ids.ts'
 import { createDraftWriter } from './draft-writer.ts'
-import { type LiveReply as Live, type LonghandState } from './state.ts'
 import type { EngineSupervisor } from './engine-supervisor.ts'
 import { prepareTurn, readPath } from './prepare-turn.ts'
 import { problemOf } from './problems.ts'
 import { type Runtime, repositoryOf } from './runtime.ts'
+import type { LiveReply as Live, LonghandState } from './state.ts'
 
 /** Answers user messages in the tab that owns the model. */
 export interface Answerer {
@@ -22,7 +22,11 @@ export interface Answerer {
 /** The screen gets at most this many updates a second. */
 const minUpdateMs = 50
 
-export function createAnswerer(runtime: Runtime, supervisor: EngineSupervisor, onReply: (reply: Message, manifest: Manifest) => void): Answerer {
+export function createAnswerer(
+  runtime: Runtime,
+  supervisor: EngineSupervisor,
+  onReply: (reply: Message, manifest: Manifest) => void,
+): Answerer {
   const { services, store } = runtime
   const running = new Map<ConversationId, { readonly controller: AbortController; flush: () => void }>()
 
@@ -144,7 +148,15 @@ export function createAnswerer(runtime: Runtime, supervisor: EngineSupervisor, o
     try {
       if (manifest) {
         const finishReason = failed === undefined ? 'cancelled' : 'error'
-        const unread = { inputTokens: 0, cachedInputTokens: 0, outputTokens: 0, queueMs: 0, prefillMs: 0, decodeMs: 0, finishReason } as const
+        const unread = {
+          inputTokens: 0,
+          cachedInputTokens: 0,
+          outputTokens: 0,
+          queueMs: 0,
+          prefillMs: 0,
+          decodeMs: 0,
+          finishReason,
+        } as const
         const reply: Message = {
           id: replyId,
           conversationId: conversation.id,

@@ -36,9 +36,17 @@ export async function startLonghand(parts: Parts): Promise<void> {
     storage.chat.observeDamage((damaged) => store.setState((state) => ({ storage: { ...state.storage, damaged } })))
     const recovered = await recoverDrafts(storage)
     if (recovered > 0)
-      notify(runtime, { tone: 'info', text: `${recovered === 1 ? 'A reply was' : `${recovered} replies were`} cut off and recovered.` })
+      notify(runtime, {
+        tone: 'info',
+        text: `${recovered === 1 ? 'A reply was' : `${recovered} replies were`} cut off and recovered.`,
+      })
     await refreshMemories(runtime)
-    storage.memory.observe(() => void refreshMemories(runtime).then(() => view.refresh()).then(() => preview.refresh()))
+    storage.memory.observe(
+      () =>
+        void refreshMemories(runtime)
+          .then(() => view.refresh())
+          .then(() => preview.refresh()),
+    )
     storage.chat.observeConversations((conversations) => {
       store.setState({ conversations })
       const open = store.getState().open
@@ -129,7 +137,9 @@ function connectTabs(parts: Parts): void {
         const { [event.conversationId]: _ended, ...live } = state.live
         return { live }
       })
-      void indexNewest(runtime, event.conversationId).then(() => view.refresh()).then(() => preview.refresh())
+      void indexNewest(runtime, event.conversationId)
+        .then(() => view.refresh())
+        .then(() => preview.refresh())
     }
   })
   if (tabs.role() === 'follower') tabs.command({ type: 'hello' })

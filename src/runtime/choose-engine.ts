@@ -5,7 +5,12 @@ import type { Device } from './state.ts'
 export type EngineChoice = { readonly engine: EngineName } | { readonly cannotRun: string }
 
 /** Which engine runs a model here: the GPU where there is a real one, else the CPU, unless the user decided otherwise. */
-export function chooseEngine(model: Model, device: Device, runsOn: Settings['runsOn'], available: readonly EngineName[]): EngineChoice {
+export function chooseEngine(
+  model: Model,
+  device: Device,
+  runsOn: Settings['runsOn'],
+  available: readonly EngineName[],
+): EngineChoice {
   const can = (engine: EngineName) => model.builds[engine] !== undefined && available.includes(engine)
   if (can('scripted')) return { engine: 'scripted' }
 
@@ -22,6 +27,7 @@ export function chooseEngine(model: Model, device: Device, runsOn: Settings['run
 
 function whyNoGpu(model: Model, device: Device): string | undefined {
   if (device.gpu === 'none') return 'This browser offers no GPU (WebGPU) to pages.'
-  if (model.builds.webllm?.needsF16 && device.shaderF16 === false) return 'It needs half precision (shader-f16), which this GPU does not offer.'
+  if (model.builds.webllm?.needsF16 && device.shaderF16 === false)
+    return 'It needs half precision (shader-f16), which this GPU does not offer.'
   return undefined
 }

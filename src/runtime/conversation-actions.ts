@@ -23,7 +23,12 @@ type ConversationActions = Pick<
   | 'exportConversation'
 >
 
-export function conversationActions(runtime: Runtime, view: ConversationView, jobs: JobRunner, preview: Preview): ConversationActions {
+export function conversationActions(
+  runtime: Runtime,
+  view: ConversationView,
+  jobs: JobRunner,
+  preview: Preview,
+): ConversationActions {
   const { services, store } = runtime
   const { chat } = services.storage
 

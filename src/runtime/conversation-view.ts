@@ -39,7 +39,7 @@ export function createConversationView(runtime: Runtime): ConversationView {
       }),
     )
     if (mine !== turn || shown !== conversation.id) return
-    const summary = summaryForPath(store.getState().memories, tail.messages)
+    const summary = summaryForPath(runtime.memories, tail.messages)
     const firstTurn = firstTurnOf(current, tail.messages, tail.complete)
     const open: OpenConversation = {
       conversation: current,

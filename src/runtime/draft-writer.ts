@@ -20,7 +20,11 @@ export const browserTimers: Timers = {
   clear: (timer) => clearTimeout(timer as ReturnType<typeof setTimeout>),
 }
 
-export function createDraftWriter(draft: Draft, save: (draft: Draft) => Promise<void>, timers: Timers = browserTimers): DraftWriter {
+export function createDraftWriter(
+  draft: Draft,
+  save: (draft: Draft) => Promise<void>,
+  timers: Timers = browserTimers,
+): DraftWriter {
   let text = draft.text
   let tokens = 0
   let savedText: string | undefined

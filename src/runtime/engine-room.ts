@@ -4,7 +4,11 @@
  */
 export interface EngineRoom {
   /** Runs `work` when its turn has come; rejects like `work` does. Aborting while waiting rejects at once. */
-  run<Result>(priority: 'turn' | 'background', work: (signal: AbortSignal) => Promise<Result>, signal: AbortSignal): Promise<Result>
+  run<Result>(
+    priority: 'turn' | 'background',
+    work: (signal: AbortSignal) => Promise<Result>,
+    signal: AbortSignal,
+  ): Promise<Result>
   /** Whether anything runs or waits. */
   busy(): boolean
 }
@@ -23,7 +27,10 @@ export function createEngineRoom(onIdle: () => void): EngineRoom {
     if (running) return
     const at = waiting.findIndex((entry) => entry.priority === 'turn')
     running = waiting.splice(at === -1 ? 0 : at, 1)[0]
-    if (!running) return onIdle()
+    if (!running) {
+      onIdle()
+      return
+    }
     void running.start().finally(() => {
       running = undefined
       next()

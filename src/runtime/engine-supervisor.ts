@@ -44,7 +44,8 @@ export function createEngineSupervisor(runtime: Runtime): EngineSupervisor {
     const { settings, device } = store.getState()
     const available = Object.keys(services.engines) as EngineName[]
     const choice = chooseEngine(model, device, settings.runsOn, available)
-    if ('cannotRun' in choice) return show({ type: 'error', model, problem: problemOf(new EngineError('unsupported-device', choice.cannotRun)) })
+    if ('cannotRun' in choice)
+      return show({ type: 'error', model, problem: problemOf(new EngineError('unsupported-device', choice.cannotRun)) })
 
     const controller = new AbortController()
     loading = controller
@@ -59,7 +60,12 @@ export function createEngineSupervisor(runtime: Runtime): EngineSupervisor {
       if (now - shownAt < 100 && !ended) return
       shownAt = now
       const left = speed && progress.type === 'download' ? (progress.totalBytes - progress.doneBytes) / speed : undefined
-      show({ ...base, progress, ...(speed ? { bytesPerSecond: speed } : {}), ...(left === undefined ? {} : { secondsLeft: left }) })
+      show({
+        ...base,
+        progress,
+        ...(speed ? { bytesPerSecond: speed } : {}),
+        ...(left === undefined ? {} : { secondsLeft: left }),
+      })
     }
     try {
       drop()

@@ -33,7 +33,15 @@ export type Longhand = {
 export function createLonghand(services: Services): Longhand {
   const store = createStore<LonghandState>(() => initialState)
   const engineRoom = createEngineRoom(() => jobs.kick())
-  const runtime: Runtime = { services, store, engineRoom, ops: [], counter: undefined, indexReady: Promise.resolve() }
+  const runtime: Runtime = {
+    services,
+    store,
+    engineRoom,
+    ops: [],
+    memories: new Map(),
+    counter: undefined,
+    indexReady: Promise.resolve(),
+  }
   const supervisor = createEngineSupervisor(runtime)
   const view = createConversationView(runtime)
   const preview = createPreview(runtime, supervisor)
@@ -49,7 +57,8 @@ export function createLonghand(services: Services): Longhand {
     void services.retrieval.add([reply])
     if (isUnderPressure(manifest)) {
       void jobs.enqueue('consolidate', conversation.id, `consolidate:${reply.id}`, { headId: reply.id })
-      if (conversation.titledBy === 'rule') void jobs.enqueue('title', conversation.id, `title:${conversation.id}`, { headId: reply.id })
+      if (conversation.titledBy === 'rule')
+        void jobs.enqueue('title', conversation.id, `title:${conversation.id}`, { headId: reply.id })
     }
   })
 

@@ -9,7 +9,8 @@ type MemoryActions = Pick<Actions, 'summarizeNow' | 'setMemoryPinned' | 'retireM
 /** Reads the log of memory and puts its reduction into the state. */
 export async function refreshMemories(runtime: Runtime): Promise<void> {
   runtime.ops = await runtime.services.storage.memory.all()
-  runtime.store.setState({ memories: [...reduceMemory(runtime.ops).values()] })
+  runtime.memories = reduceMemory(runtime.ops)
+  runtime.store.setState({ memories: [...runtime.memories.values()] })
 }
 
 type OpBody = MemoryOp extends infer Op ? (Op extends MemoryOp ? Omit<Op, 'id' | 'at' | 'cause'> : never) : never

@@ -63,7 +63,9 @@ export function messageActions(
       })
       if (!askedToPersist) {
         askedToPersist = true
-        void services.browserStorage.persist().then((persisted) => store.setState((s) => ({ storage: { ...s.storage, persisted } })))
+        void services.browserStorage
+          .persist()
+          .then((persisted) => store.setState((s) => ({ storage: { ...s.storage, persisted } })))
       }
     }
   }
@@ -92,7 +94,8 @@ export function messageActions(
   async function find(id: MessageId): Promise<{ conversation: Conversation; message: Message } | undefined> {
     const open = store.getState().open
     if (!open) return undefined
-    const message = open.messages.find((shown) => shown.id === id) ?? (await repositoryOf(runtime, open.conversation).getMessage(id))
+    const message =
+      open.messages.find((shown) => shown.id === id) ?? (await repositoryOf(runtime, open.conversation).getMessage(id))
     return message && { conversation: open.conversation, message }
   }
 

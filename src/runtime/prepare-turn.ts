@@ -37,7 +37,7 @@ export async function prepareTurn(runtime: Runtime, turn: TurnRequest): Promise<
   const memoryOn = settings.memory && conversation.memory && !conversation.temporary
   const instructions = conversation.instructions ?? (settings.instructions || model.defaultInstructions)
   const previous = await previousPrompt(runtime, conversation, path)
-  const summary = summaryForPath(memories, path)
+  const summary = summaryForPath(runtime.memories, path)
   const manifestModel = { id: model.id, name: model.name, engine: loaded.engine, tokenizerId: model.tokenizerId }
   const sampling = {
     temperature: settings.temperature ?? model.sampling.temperature,
@@ -93,7 +93,8 @@ async function retrieve(runtime: Runtime, turn: TurnRequest, previous: Manifest 
   const { conversation, path, pathComplete, count, loaded } = turn
   const newest = path.at(-1)
   if (!newest) return noRetrieval
-  const inWindow = previous?.sections.flatMap(({ items }) => items.flatMap(({ messageId }) => (messageId ? [messageId] : []))) ?? []
+  const inWindow =
+    previous?.sections.flatMap(({ items }) => items.flatMap(({ messageId }) => (messageId ? [messageId] : []))) ?? []
   const recent = path.slice(-7).map(({ id }) => id)
   return runtime.services.retrieval.retrieve({
     text: newest.text,

@@ -8,29 +8,62 @@ type Words = { readonly title: string; readonly advice: string }
 const engineWords: Record<EngineErrorType, Words> = {
   aborted: { title: 'Cancelled.', advice: 'Nothing was changed.' },
   'not-loaded': { title: 'No model is loaded.', advice: 'Your message is on disk. Load a model, then ask for the reply again.' },
-  'no-gpu': { title: 'This browser gives pages no GPU.', advice: 'Set “Run on” to CPU on the Models page, or use a browser with WebGPU.' },
-  'unsupported-device': { title: 'This device lacks something the model needs.', advice: 'Choose another model, or run it on the CPU.' },
-  'out-of-memory': { title: 'There was not enough memory.', advice: 'Choose a smaller window or a smaller model. Everything you wrote is on disk.' },
-  'device-lost': { title: 'The GPU stopped.', advice: 'Load the model again. Everything you wrote is on disk, and the reply can be continued.' },
-  'download-failed': { title: 'The model could not be fetched.', advice: 'Check that the server or the network is reachable, then try again.' },
-  'file-missing': { title: 'A file of the model is missing.', advice: 'Start the app with “npm start”, which gets the built-in model, then load it again.' },
-  'wrong-digest': { title: 'A file of the model arrived damaged.', advice: 'It was thrown away. Load the model again to fetch it anew.' },
-  'context-overflow': { title: 'The prompt is longer than the window.', advice: 'Choose a larger window on the Models page, or shorten the message.' },
+  'no-gpu': {
+    title: 'This browser gives pages no GPU.',
+    advice: 'Set “Run on” to CPU on the Models page, or use a browser with WebGPU.',
+  },
+  'unsupported-device': {
+    title: 'This device lacks something the model needs.',
+    advice: 'Choose another model, or run it on the CPU.',
+  },
+  'out-of-memory': {
+    title: 'There was not enough memory.',
+    advice: 'Choose a smaller window or a smaller model. Everything you wrote is on disk.',
+  },
+  'device-lost': {
+    title: 'The GPU stopped.',
+    advice: 'Load the model again. Everything you wrote is on disk, and the reply can be continued.',
+  },
+  'download-failed': {
+    title: 'The model could not be fetched.',
+    advice: 'Check that the server or the network is reachable, then try again.',
+  },
+  'file-missing': {
+    title: 'A file of the model is missing.',
+    advice: 'Start the app with “npm start”, which gets the built-in model, then load it again.',
+  },
+  'wrong-digest': {
+    title: 'A file of the model arrived damaged.',
+    advice: 'It was thrown away. Load the model again to fetch it anew.',
+  },
+  'context-overflow': {
+    title: 'The prompt is longer than the window.',
+    advice: 'Choose a larger window on the Models page, or shorten the message.',
+  },
   'worker-crashed': { title: 'The model’s worker stopped.', advice: 'Load the model again. Everything you wrote is on disk.' },
   terminated: { title: 'The model was unloaded.', advice: 'Load a model, then ask for the reply again.' },
   internal: { title: 'The engine failed.', advice: 'Load the model again. Everything you wrote is on disk.' },
 }
 
 const storageWords: Record<StorageErrorType, Words> = {
-  quota: { title: 'The browser’s storage is full.', advice: 'Delete model files or conversations, or make room on the disk. Nothing stored was lost.' },
+  quota: {
+    title: 'The browser’s storage is full.',
+    advice: 'Delete model files or conversations, or make room on the disk. Nothing stored was lost.',
+  },
   corrupt: { title: 'The stored data is damaged.', advice: 'What can be read is shown. Restore a backup from Settings.' },
-  'connection-lost': { title: 'The connection to the browser’s storage broke.', advice: 'Reload the page. What was saved is on disk.' },
+  'connection-lost': {
+    title: 'The connection to the browser’s storage broke.',
+    advice: 'Reload the page. What was saved is on disk.',
+  },
   'outdated-tab': { title: 'A newer Longhand has upgraded the data.', advice: 'Reload this tab; until then it can only read.' },
   wiped: { title: 'The browser has cleared this site’s data.', advice: 'Restore a backup from Settings, if you have one.' },
   blocked: { title: 'Another tab holds the storage.', advice: 'Close other Longhand tabs and reload.' },
   'bad-backup': { title: 'This file is not a whole backup.', advice: 'Nothing was changed. Choose another file.' },
   'not-found': { title: 'It is not there any more.', advice: 'It may have been deleted in another tab.' },
-  unavailable: { title: 'This browser offers no storage here.', advice: 'Private windows of some browsers do not; use a normal window.' },
+  unavailable: {
+    title: 'This browser offers no storage here.',
+    advice: 'Private windows of some browsers do not; use a normal window.',
+  },
   internal: { title: 'The storage failed.', advice: 'Reload the page. What was saved is on disk.' },
 }
 
@@ -55,5 +88,10 @@ export function problemOf(error: unknown): Problem {
       advice: 'Shorten the system instructions in Settings, or choose a larger window.',
     }
   const detail = error instanceof Error ? `${error.name}: ${error.message}` : String(error)
-  return { type: 'internal', title: 'Something in Longhand failed.', advice: 'What was saved is on disk. Reload the page if it goes on.', detail }
+  return {
+    type: 'internal',
+    title: 'Something in Longhand failed.',
+    advice: 'What was saved is on disk. Reload the page if it goes on.',
+    detail,
+  }
 }

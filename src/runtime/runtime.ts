@@ -1,9 +1,9 @@
 import type { StoreApi } from 'zustand/vanilla'
 import type { Conversation } from '#chat/conversation.ts'
-import type { MemoryOp } from '#memory/memory.ts'
+import type { Memory, MemoryOp } from '#memory/memory.ts'
 import type { ChatRepository } from '#ports/storage.ts'
 import type { TokenCounter } from '#ports/token-counter.ts'
-import type { ConversationId } from '#shared/ids.ts'
+import type { ConversationId, MemoryId } from '#shared/ids.ts'
 import type { EngineRoom } from './engine-room.ts'
 import { problemOf } from './problems.ts'
 import type { Services } from './services.ts'
@@ -14,8 +14,9 @@ export type Runtime = {
   readonly services: Services
   readonly store: StoreApi<LonghandState>
   readonly engineRoom: EngineRoom
-  /** The memory log as last read; the state's memories are its reduction. */
+  /** The memory log as last read, and its reduction. */
   ops: readonly MemoryOp[]
+  memories: ReadonlyMap<MemoryId, Memory>
   /** Counts with the loaded model's tokenizer; absent while none is loaded. */
   counter: TokenCounter | undefined
   /** Resolves once the search index holds all that was on disk at start. */
@@ -44,7 +45,11 @@ export async function attempt(runtime: Runtime, work: () => Promise<void>): Prom
   } catch (error) {
     const problem = problemOf(error)
     if (problem.type === 'storage/outdated-tab') runtime.store.setState({ outdated: true })
-    notify(runtime, { tone: 'bad', text: `${problem.title} ${problem.advice}`, ...(problem.detail ? { detail: problem.detail } : {}) })
+    notify(runtime, {
+      tone: 'bad',
+      text: `${problem.title} ${problem.advice}`,
+      ...(problem.detail ? { detail: problem.detail } : {}),
+    })
     return false
   }
 }

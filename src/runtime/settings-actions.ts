@@ -10,7 +10,9 @@ export async function saveSettings(runtime: Runtime, change: Partial<Settings>):
 
 /** Stored settings over the defaults: a setting added later has its default until it is changed. */
 export function readSettings(stored: unknown): Settings {
-  return typeof stored === 'object' && stored !== null ? { ...defaultSettings, ...(stored as Partial<Settings>) } : defaultSettings
+  return typeof stored === 'object' && stored !== null
+    ? { ...defaultSettings, ...(stored as Partial<Settings>) }
+    : defaultSettings
 }
 
 type SettingsActions = Pick<Actions, 'updateSettings' | 'keepStorage' | 'refreshStorage' | 'dismissNotice' | 'dismissTurnProblem'>

@@ -119,7 +119,10 @@ export type BackupState =
   | { readonly type: 'failed'; readonly problem: Problem }
 
 export type LonghandState = {
-  readonly boot: { readonly type: 'starting' } | { readonly type: 'ready' } | { readonly type: 'failed'; readonly problem: Problem }
+  readonly boot:
+    | { readonly type: 'starting' }
+    | { readonly type: 'ready' }
+    | { readonly type: 'failed'; readonly problem: Problem }
   readonly settings: Settings
   readonly conversations: readonly Conversation[]
   readonly open: OpenConversation | undefined

@@ -3,7 +3,12 @@ import type { EngineState, LiveReply } from './state.ts'
 
 /** What a tab without the model asks of the tab that has it. */
 export type TabCommand =
-  | { readonly type: 'answer'; readonly conversationId: ConversationId; readonly userMessageId: MessageId; readonly continues?: MessageId }
+  | {
+      readonly type: 'answer'
+      readonly conversationId: ConversationId
+      readonly userMessageId: MessageId
+      readonly continues?: MessageId
+    }
   | { readonly type: 'stop'; readonly conversationId: ConversationId }
   | { readonly type: 'load'; readonly modelId: string }
   | { readonly type: 'cancel-load' }

@@ -27,7 +27,8 @@ export function titleHandler(runtime: Runtime, supervisor: EngineSupervisor): Jo
         const sampling = { temperature: 0, topP: 1, seed: 1, maxOutputTokens: titleTokens }
         for await (const event of running.generate({ prompt, sampling, stop: [...model.template.stop, '\n'] }, abort))
           if (event.type === 'text-delta') text += event.text
-          else if (event.type === 'generation-end' && event.finishReason === 'cancelled') throw new DOMException('Yielded.', 'AbortError')
+          else if (event.type === 'generation-end' && event.finishReason === 'cancelled')
+            throw new DOMException('Yielded.', 'AbortError')
       },
       signal,
     )
