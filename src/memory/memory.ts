@@ -10,8 +10,11 @@ export type Span = {
 
 export type MemoryKind = 'fact' | 'event' | 'loop' | 'slot' | 'summary' | 'portrait' | 'segment' | 'qa' | 'key'
 
-/** One sentence of a memory with the sentences of the conversation that it was made from. */
-export type Sentence = { readonly text: string; readonly evidence: readonly Span[] }
+/**
+ * One sentence of a memory with the sentences of the conversation that it was made from. With a `speaker` it is an exact
+ * quotation: the message at its one span holds this text. Without, it is in the words of whoever made the memory.
+ */
+export type Sentence = { readonly text: string; readonly evidence: readonly Span[]; readonly speaker?: 'user' | 'assistant' }
 
 /** Anything derived from conversations. Never edited in place: it is the reduction of MemoryOps. */
 export type Memory = {

@@ -1,0 +1,100 @@
+import type { Message } from '#chat/message.ts'
+import { splitSentences, type TextRange } from '#shared/text-sentences.ts'
+import type { Memory, Sentence } from './memory.ts'
+import { fallenOut, type SentenceOffer, selectSentences } from './select-sentences.ts'
+import { sentenceInformation } from './sentence-information.ts'
+
+export type ExtractRequest = {
+  /** The present summary, whose sentences compete with the new ones. */
+  readonly previous?: Memory
+  /** What it does not cover yet, oldest first. */
+  readonly messages: readonly Message[]
+  /** 8 to 12 suit a window of 4096 tokens. */
+  readonly maxSentences: number
+  /** Cap on the rendered summary. */
+  readonly maxTokens: number
+  readonly count: (text: string) => number
+  /** Sentences that must stay: those of pinned versions. */
+  readonly pinned?: readonly Sentence[]
+}
+
+export type ExtractedSummary = {
+  readonly sentences: readonly Sentence[]
+  /** Sentences of `previous` that lost their place and are said by no other: they go to the next level. */
+  readonly fallen: readonly Sentence[]
+  readonly tokens: number
+}
+
+// Old sentences won their place once already, against others that are gone: without a bonus every pass would be a new draw.
+const bonusForOld = 1.3
+
+/**
+ * A summary with no model: exact sentences of what was said, with the place each stands at. The speaker is named when it is
+ * rendered, so that a sentence stays a quotation. Chosen by information and unlikeness (`selectSentences`); old and new
+ * compete in one draw, the old with a bonus. Deterministic.
+ */
+export function extractSummary({
+  previous,
+  messages,
+  maxSentences,
+  maxTokens,
+  count,
+  pinned = [],
+}: ExtractRequest): ExtractedSummary {
+  const pinnedTexts = new Set(pinned.map(({ text }) => text))
+  const old = previous?.sentences ?? []
+  const oldTexts = new Set(old.map(({ text }) => text))
+  const kept = [...pinned.filter(({ text }) => !oldTexts.has(text)), ...old]
+  const offers: SentenceOffer[] = kept.map((sentence) => ({
+    sentence,
+    information: sentenceInformation(sentence.text, sentence.speaker),
+    bonus: bonusForOld,
+    pinned: pinnedTexts.has(sentence.text),
+  }))
+  const oldOffers = new Set(offers)
+  for (const offer of messageOffers(messages)) if (!oldTexts.has(offer.sentence.text)) offers.push(offer)
+
+  const selection = selectSentences({ offers, maxSentences, maxTokens, count })
+  return {
+    sentences: selection.chosen.map(({ sentence }) => sentence),
+    fallen: fallenOut(selection)
+      .filter((offer) => oldOffers.has(offer))
+      .map(({ sentence }) => sentence),
+    tokens: selection.tokens,
+  }
+}
+
+/** Every sentence of the messages that could stand in a summary; code is left out. */
+export function messageOffers(messages: readonly Message[]): readonly SentenceOffer[] {
+  return messages.flatMap((message, index) => {
+    if (message.status === 'error') return []
+    const answered = messages.slice(index + 1).some(({ role }) => role !== message.role)
+    const fences = fencedRanges(message.text)
+    return splitSentences(message.text, 300)
+      .filter((range) => !fences.some((fence) => range.from < fence.to && fence.from < range.to))
+      .filter((range) => isProse(message.text.slice(range.from, range.to)))
+      .map((range): SentenceOffer => {
+        const text = message.text.slice(range.from, range.to)
+        const evidence = [{ conversationId: message.conversationId, messageId: message.id, from: range.from, to: range.to }]
+        return {
+          sentence: { text, evidence, speaker: message.role },
+          information: sentenceInformation(text, message.role, !answered),
+          bonus: 1,
+          pinned: false,
+        }
+      })
+  })
+}
+
+function fencedRanges(text: string): readonly TextRange[] {
+  return [...text.matchAll(/^[ \t]*(```|~~~)[^\n]*\n[\s\S]*?(?:^[ \t]*\1[^\n]*$|$(?![\s\S]))/gm)].map((match) => ({
+    from: match.index,
+    to: match.index + match[0].length,
+  }))
+}
+
+/** Rules out rules, table rows, bare links and other lines that are mostly not letters. */
+function isProse(text: string): boolean {
+  const letters = text.match(/[\p{L}\p{N}]/gu)?.length ?? 0
+  return letters >= 2 && letters * 2 >= text.length && !/^\s*(?:\||#{1,6}\s|https?:\S+$)/.test(text)
+}
