@@ -28,6 +28,8 @@ const isolation = {
 
 export default defineConfig({
   plugins: [react(), tailwindcss(), localModels()],
+  // Only builds for tests hold the scripted engine: see src/app/test-services.ts.
+  define: { 'import.meta.env.LONGHAND_TEST': JSON.stringify(process.env['LONGHAND_TEST'] === '1') },
   worker: { format: 'es' },
   server: { headers: isolation, host: '127.0.0.1' },
   build: {
