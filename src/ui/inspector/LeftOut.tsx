@@ -1,0 +1,66 @@
+import { useState } from 'react'
+import { describeDrop } from '#context/describe-drop.ts'
+import type { DroppedItem, Manifest } from '#context/manifest.ts'
+import { Button } from '#ui/kit/Button.tsx'
+import { formatCount, formatDay, formatPlural } from '#ui/kit/format.ts'
+import { nearness, orderDropped } from './order-dropped.ts'
+import { SourceLink } from './SourceLink.tsx'
+
+const shownAtFirst = 12
+
+/** What was a candidate and stayed out, nearest first, with the reason and what was missing. */
+export function LeftOut({ manifest }: { readonly manifest: Manifest }) {
+  const [all, setAll] = useState(false)
+  const ordered = orderDropped(manifest.dropped)
+  const shown = all ? ordered : ordered.slice(0, shownAtFirst)
+  const kept = manifest.sections.reduce((sum, section) => sum + section.items.length, 0)
+  return (
+    <section aria-labelledby="left-out">
+      <h3 id="left-out" className="mt-4.5 flex items-baseline gap-2 text-sm font-semibold">
+        Left out
+        <span className="text-xs font-normal text-ink-3">
+          {ordered.length === 0
+            ? 'nothing'
+            : `${formatCount(ordered.length)} of ${formatCount(ordered.length + kept)} candidates`}
+        </span>
+      </h3>
+      {ordered.length === 0 && (
+        <p className="mt-1 text-sm text-ink-2">
+          {manifest.mode === 'everything-fits'
+            ? 'Everything fits the window, so everything was sent.'
+            : 'Every candidate was sent.'}
+        </p>
+      )}
+      <ul>
+        {shown.map((item) => (
+          <LeftOutRow key={`${item.section} ${item.key}`} item={item} now={manifest.createdAt} />
+        ))}
+      </ul>
+      {!all && ordered.length > shownAtFirst && (
+        <Button kind="text" className="-ml-1.5" onClick={() => setAll(true)}>
+          Show the other {formatPlural(ordered.length - shownAtFirst, 'candidate')}
+        </Button>
+      )}
+    </section>
+  )
+}
+
+function LeftOutRow({ item, now }: { readonly item: DroppedItem; readonly now: number }) {
+  const near = nearness(item.reason)
+  return (
+    <li className="border-line py-1.5 text-sm text-ink-2 not-first:border-t">
+      <p className="line-clamp-2 break-words">{item.text}</p>
+      <p className="mt-0.5 flex flex-wrap items-center gap-x-2.5 text-xs text-ink-3">
+        {near !== undefined && (
+          <span aria-hidden="true" className="relative h-1.5 w-18 flex-none rounded-[1px] bg-line forced-colors:border">
+            <span className="absolute inset-y-0 left-0 bg-edge" style={{ width: `${near * 100}%` }} />
+            <span className="absolute -inset-y-0.5 right-0 w-[1.5px] bg-accent" />
+          </span>
+        )}
+        <span className="text-ink-2">{describeDrop(item.reason)}</span>
+        <SourceLink {...item} />
+        {item.at !== undefined && <span>{formatDay(item.at, now)}</span>}
+      </p>
+    </li>
+  )
+}

@@ -1,0 +1,76 @@
+import { Copy } from 'lucide-react'
+import { useState } from 'react'
+import type { Manifest } from '#context/manifest.ts'
+import { Button } from '#ui/kit/Button.tsx'
+import { formatCount, formatPlural } from '#ui/kit/format.ts'
+import { Icon } from '#ui/kit/Icon.tsx'
+import { sectionLook } from '#ui/kit/section-look.ts'
+import { promptRuns } from './prompt-runs.ts'
+
+const roleWords = { system: 'system', user: 'user', assistant: 'assistant', reply: 'opening of the reply' }
+
+/** The exact text that was sent, part by part; items are underlined in their section's colour, template marks are not. */
+export function RawPrompt({ manifest }: { readonly manifest: Manifest }) {
+  const text = manifest.prompt.map((part) => part.text).join('')
+  return (
+    <section aria-labelledby="raw-prompt">
+      <div className="flex items-center gap-2">
+        <h3 id="raw-prompt" className="text-sm font-semibold">
+          Raw prompt
+        </h3>
+        <span className="flex-1 text-xs text-ink-3">
+          {formatPlural(manifest.prompt.length, 'part')}, {formatCount(text.length)} characters
+        </span>
+        <CopyButton text={text} />
+      </div>
+      <p className="mb-2 text-xs text-ink-3">Joined, the parts are what the model read, byte for byte.</p>
+      <ol className="space-y-1.5">
+        {manifest.prompt.map((part, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a stored prompt never changes, and its parts have no other name.
+          <li key={index} className="rounded-md bg-paper px-3 pt-1.5 pb-2">
+            <p className="flex text-xs text-ink-3">
+              <span className="flex-1">{roleWords[part.role]}</span>
+              <span className="num">{index + 1}</span>
+            </p>
+            <pre className="font-mono text-xs break-words whitespace-pre-wrap text-ink-2">
+              {promptRuns(manifest, index).map((run, at) =>
+                run.item ? (
+                  <span
+                    // biome-ignore lint/suspicious/noArrayIndexKey: as above.
+                    key={at}
+                    title={run.item.ref}
+                    className="text-ink underline decoration-(--section) decoration-2 underline-offset-3"
+                    style={{ '--section': sectionLook[run.item.section].color }}
+                  >
+                    {run.text}
+                  </span>
+                ) : (
+                  run.text
+                ),
+              )}
+            </pre>
+          </li>
+        ))}
+      </ol>
+    </section>
+  )
+}
+
+function CopyButton({ text }: { readonly text: string }) {
+  const [state, setState] = useState<'idle' | 'copied' | 'failed'>('idle')
+  async function copy() {
+    try {
+      await navigator.clipboard.writeText(text)
+      setState('copied')
+    } catch {
+      setState('failed')
+    }
+  }
+  const words = { idle: 'Copy', copied: 'Copied', failed: 'The browser refused: select the text instead' }
+  return (
+    <Button className="-mr-3" onClick={() => void copy()} onBlur={() => setState('idle')}>
+      <Icon of={Copy} />
+      <span role="status">{words[state]}</span>
+    </Button>
+  )
+}

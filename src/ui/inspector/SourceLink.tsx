@@ -1,0 +1,39 @@
+import { Link } from 'wouter'
+import type { Span } from '#memory/memory.ts'
+import type { ConversationId, MemoryId, MessageId } from '#shared/ids.ts'
+import { conversationPath } from '#ui/kit/links.ts'
+import { useLonghand } from '#ui/longhand-context.tsx'
+import { memoryPath } from '#ui/memory/memory-path.ts'
+import { turnNumbers } from './turn-numbers.ts'
+
+type Props = {
+  readonly conversationId?: ConversationId | undefined
+  readonly conversationTitle?: string | undefined
+  readonly messageId?: MessageId | undefined
+  readonly memoryId?: MemoryId | undefined
+  readonly evidence?: readonly Span[]
+}
+
+/** Where something came from, as a link: the message itself, or the memory it is. Nothing where it has no source. */
+export function SourceLink({ conversationId, conversationTitle, messageId, memoryId, evidence = [] }: Props) {
+  const open = useLonghand((state) => state.open)
+  const title = useLonghand((state) => state.conversations.find((one) => one.id === conversationId)?.title)
+  if (memoryId) {
+    return (
+      <Link href={memoryPath(memoryId)} className="link">
+        open in Memory
+      </Link>
+    )
+  }
+  const target = messageId ?? evidence[0]?.messageId
+  const home = conversationId ?? evidence[0]?.conversationId
+  if (!target || !home) return null
+  const turn = turnNumbers(open).get(target)
+  const here = open?.conversation.id === home
+  const name = title ?? conversationTitle ?? 'another conversation'
+  return (
+    <Link href={conversationPath(home, target)} className="link">
+      {here && turn !== undefined ? `turn ${turn}` : here ? 'earlier in this chat' : name}
+    </Link>
+  )
+}

@@ -1,0 +1,17 @@
+import type { Manifest } from '#context/manifest.ts'
+import { formatCount } from '#ui/kit/format.ts'
+
+/** Whether the engine counted the prompt as we did (rule C6): a difference is said, never hidden. */
+export type CountAgreement = { readonly type: 'agrees' | 'differs' | 'not-reported'; readonly text: string }
+
+export function countAgreement(manifest: Manifest): CountAgreement {
+  if (!manifest.actual) return { type: 'not-reported', text: 'the model has not reported its count' }
+  const difference = manifest.actual.inputTokens - manifest.predicted.inputTokens
+  if (difference === 0) return { type: 'agrees', text: 'counted by the model' }
+  const size = formatCount(Math.abs(difference))
+  const predicted = formatCount(manifest.predicted.inputTokens)
+  return {
+    type: 'differs',
+    text: `The model counted ${size} ${Math.abs(difference) === 1 ? 'token' : 'tokens'} ${difference > 0 ? 'more' : 'fewer'} than the ${predicted} predicted. The sections below add up to the prediction.`,
+  }
+}

@@ -1,0 +1,14 @@
+import type { OpenConversation } from '#runtime/state.ts'
+import type { MessageId } from '#shared/ids.ts'
+
+/** The turn that each message of the open conversation belongs to, as the numbers in its margin; empty where unknown. */
+export function turnNumbers(open: OpenConversation | undefined): ReadonlyMap<MessageId, number> {
+  const turns = new Map<MessageId, number>()
+  if (open?.firstTurn === undefined) return turns
+  let turn = open.firstTurn - (open.messages[0]?.role === 'user' ? 1 : 0)
+  for (const message of open.messages) {
+    if (message.role === 'user') turn++
+    turns.set(message.id, turn)
+  }
+  return turns
+}

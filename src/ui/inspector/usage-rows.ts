@@ -1,0 +1,42 @@
+import type { ActualUsage, Manifest } from '#context/manifest.ts'
+import { formatCount, formatSeconds } from '#ui/kit/format.ts'
+
+export type UsageRow = { readonly label: string; readonly value: string; readonly note?: string }
+
+const finishWords: Readonly<Record<ActualUsage['finishReason'], string>> = {
+  stop: 'the model ended it',
+  length: 'it reached the longest reply allowed',
+  cancelled: 'you stopped it',
+  error: 'the engine failed',
+}
+
+/** What the engine and we measured for one reply; nothing here is predicted. */
+export function usageRows(actual: ActualUsage): readonly UsageRow[] {
+  const readTokens = actual.inputTokens - actual.cachedInputTokens
+  return [
+    { label: 'Waited for the engine', value: formatSeconds(actual.queueMs) },
+    { label: 'Read the prompt', value: formatSeconds(actual.prefillMs), ...speed(readTokens, actual.prefillMs) },
+    { label: 'Wrote the reply', value: formatSeconds(actual.decodeMs), ...speed(actual.outputTokens, actual.decodeMs) },
+    { label: 'Input tokens', value: formatCount(actual.inputTokens) },
+    { label: 'Of these from the cache', value: formatCount(actual.cachedInputTokens) },
+    { label: 'Output tokens', value: formatCount(actual.outputTokens) },
+    { label: 'Why it ended', value: finishWords[actual.finishReason] },
+  ]
+}
+
+/** The settings that the reply was written with. */
+export function samplingRows(manifest: Manifest): readonly UsageRow[] {
+  const { temperature, topP, seed, maxOutputTokens } = manifest.sampling
+  return [
+    { label: 'Temperature', value: String(temperature) },
+    { label: 'Top-p', value: String(topP) },
+    { label: 'Seed', value: String(seed) },
+    { label: 'Longest reply', value: `${formatCount(maxOutputTokens)} tokens` },
+  ]
+}
+
+function speed(tokens: number, milliseconds: number): { readonly note?: string } {
+  if (tokens <= 0 || milliseconds <= 0) return {}
+  const perSecond = (tokens * 1000) / milliseconds
+  return { note: `${perSecond < 10 ? perSecond.toFixed(1) : formatCount(perSecond)} tokens a second` }
+}
