@@ -1,0 +1,68 @@
+import { Dexie, type DexieOptions } from 'dexie'
+import { StorageError } from '#ports/storage.ts'
+import type { Migration } from './migrations.ts'
+
+/** Where IndexedDB comes from: the browser's own unless a test brings another. */
+export type IndexedDbSource = Pick<DexieOptions, 'indexedDB' | 'IDBKeyRange'>
+
+/** The row of `meta` that says which schema the database has: the fence that every write looks at. */
+export type SchemaRow = { readonly id: 'schema'; readonly version: number }
+/** The row of `meta` that tells this database from one made anew after a silent wipe. */
+export type IdentityRow = { readonly id: 'identity'; readonly uuid: string }
+
+/** Two connections to one database: `relaxed` hands a commit to the system, `strict` waits until it is on the medium. */
+export type Connections = { readonly relaxed: Dexie; readonly strict: Dexie }
+
+const blockedAfterMs = 8000
+
+/** Declares and opens one connection, bringing the database to the newest schema. */
+async function openOne(
+  name: string,
+  durability: 'relaxed' | 'strict',
+  migrations: readonly Migration[],
+  newUuid: () => string,
+  source: IndexedDbSource,
+): Promise<Dexie> {
+  const db = new Dexie(name, { ...source, chromeTransactionDurability: durability, cache: 'disabled' })
+  for (const { version, stores, upgrade } of migrations)
+    db.version(version)
+      .stores({ ...stores })
+      .upgrade(async (transaction) => {
+        await upgrade?.(transaction)
+        await transaction.table('meta').put({ id: 'schema', version } satisfies SchemaRow)
+      })
+  db.on('populate', async (transaction) => {
+    const version = migrations.at(-1)?.version ?? 0
+    await transaction.table('meta').put({ id: 'schema', version } satisfies SchemaRow)
+    await transaction.table('meta').put({ id: 'identity', uuid: newUuid() } satisfies IdentityRow)
+  })
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const blocked = new Promise<never>((_, reject) => {
+    db.on('blocked', () => {
+      timer ??= setTimeout(() => {
+        const text = 'Another tab still holds an older version of Longhand open. Close the other tabs, then reload this one.'
+        reject(new StorageError('blocked', text))
+      }, blockedAfterMs)
+    })
+  })
+  try {
+    await Promise.race([db.open(), blocked])
+  } finally {
+    clearTimeout(timer)
+  }
+  return db
+}
+
+/** Opens both connections, one after the other: the first brings the schema up to date. */
+export async function connect(
+  name: string,
+  migrations: readonly Migration[],
+  newUuid: () => string,
+  source: IndexedDbSource,
+): Promise<Connections> {
+  // Live queries ask this global whether there is an IndexedDB at all, even where one was given.
+  if (source.indexedDB) Dexie.dependencies.indexedDB ??= source.indexedDB as IDBFactory
+  const strict = await openOne(name, 'strict', migrations, newUuid, source)
+  const relaxed = await openOne(name, 'relaxed', migrations, newUuid, source)
+  return { strict, relaxed }
+}

@@ -1,0 +1,81 @@
+import type { Conversation } from '#chat/conversation.ts'
+import type { ChatRepository } from '#ports/storage.ts'
+import { StorageError } from '#ports/storage.ts'
+import type { ConversationId } from '#shared/ids.ts'
+import type { Damage, QuarantineRow } from './damage.ts'
+import type { Database, Tables } from './database.ts'
+import { inListOrder } from './list-order.ts'
+import { observeQuery } from './observe.ts'
+import { messagesOf } from './rebuild-conversation.ts'
+import { encodeRow } from './row.ts'
+
+type Part = Pick<
+  ChatRepository,
+  | 'observeConversations'
+  | 'getConversation'
+  | 'createConversation'
+  | 'updateConversation'
+  | 'restoreConversation'
+  | 'purgeConversation'
+  | 'listDeleted'
+>
+
+/** The conversation inside a transaction; `not-found` where there is none. */
+export async function requireConversation(damage: Damage, tables: Tables, id: ConversationId): Promise<Conversation> {
+  const row = await tables.of('conversations').get(id)
+  const [conversation] = row === undefined ? [] : damage.check('conversations', [row])
+  if (conversation) return conversation
+  if (row === undefined) throw new StorageError('not-found', 'This conversation is not stored here any more.')
+  throw new StorageError('corrupt', 'This conversation was found damaged and is being rebuilt from its messages. Try again.')
+}
+
+/** The conversations of a ChatRepository. */
+export function conversations(database: Database, damage: Damage): Part {
+  async function change(id: ConversationId, apply: (conversation: Conversation) => Conversation): Promise<void> {
+    await database.write('strict', ['conversations'], async (tables) => {
+      const conversation = await requireConversation(damage, tables, id)
+      await tables.of('conversations').put(encodeRow('conversations', apply(conversation)))
+    })
+  }
+
+  return {
+    observeConversations: (callback) =>
+      observeQuery(
+        async () => database.connections.relaxed.table('conversations').toArray(),
+        (rows) => callback(inListOrder(damage.check('conversations', rows))),
+      ),
+
+    async getConversation(id) {
+      const row = await database.read(['conversations'], (tables) => tables.of('conversations').get(id))
+      return row && damage.check('conversations', [row])[0]
+    },
+
+    async createConversation(conversation) {
+      if (conversation.temporary) throw new Error('Longhand bug: a temporary conversation is never stored')
+      await database.write('strict', ['conversations'], async (tables) => {
+        if (await tables.of('conversations').get(conversation.id))
+          throw new StorageError('internal', `A conversation ${conversation.id} is stored already.`)
+        await tables.of('conversations').add(encodeRow('conversations', conversation))
+      })
+    },
+
+    updateConversation: (id, part) => change(id, (conversation) => ({ ...conversation, ...part })),
+
+    restoreConversation: (id) => change(id, ({ deletedAt: _, ...conversation }) => conversation),
+
+    async purgeConversation(id) {
+      await database.write('strict', ['conversations', 'messages', 'manifests', 'drafts', 'quarantine'], async (tables) => {
+        await messagesOf(tables, id).delete()
+        await tables.of('manifests').where('conversationId').equals(id).delete()
+        await tables.of('drafts').where('conversationId').equals(id).delete()
+        await tables.raw<QuarantineRow, [string, string]>('quarantine').where('conversationId').equals(id).delete()
+        await tables.of('conversations').delete(id)
+      })
+    },
+
+    async listDeleted(before) {
+      const rows = await database.read(['conversations'], (tables) => tables.of('conversations').toArray())
+      return damage.check('conversations', rows).filter(({ deletedAt }) => deletedAt !== undefined && deletedAt <= before)
+    },
+  }
+}

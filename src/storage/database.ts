@@ -1,0 +1,118 @@
+import type { Table, Transaction } from 'dexie'
+import { StorageError } from '#ports/storage.ts'
+import { ballastTable, releaseBallast } from './ballast.ts'
+import type { Connections, SchemaRow } from './connect.ts'
+import { createEmitter, type Emitter } from './emitter.ts'
+import type { Row } from './row.ts'
+import { toStorageError } from './storage-failure.ts'
+import type { TableName } from './tables.ts'
+
+/** The tables of a transaction. */
+export type Tables = {
+  readonly of: (name: TableName) => Table<Row, string>
+  readonly raw: <Value, Key>(name: string) => Table<Value, Key>
+}
+
+/** The open database as the repositories use it. Every rejection is a StorageError. */
+export type Database = {
+  readonly name: string
+  readonly now: () => number
+  /** For live queries, which need the bare connection. */
+  readonly connections: Connections
+  readonly fenced: Emitter<void>
+  read<Result>(tables: readonly string[], action: (tables: Tables) => PromiseLike<Result>): Promise<Result>
+  /** Resolves when the transaction is complete, and, if strict, on the medium. Aborts when the schema is not this code's. */
+  write<Result>(
+    durability: keyof Connections,
+    tables: readonly string[],
+    action: (tables: Tables) => PromiseLike<Result>,
+  ): Promise<Result>
+  /** As `write`, and where there is no room left, the ballast is given up for it. */
+  writeAlways<Result>(tables: readonly string[], action: (tables: Tables) => PromiseLike<Result>): Promise<Result>
+  close(): void
+}
+
+/** Waits before an action is tried again after the connection was lost, in milliseconds. */
+const backoffMs = [50, 250, 1000]
+
+const tablesOf = (transaction: Pick<Transaction, 'table'>): Tables => ({
+  of: (name) => transaction.table(name) as Table<Row, string>,
+  raw: (name) => transaction.table(name),
+})
+
+export function createDatabase(name: string, connections: Connections, schemaVersion: number, now: () => number): Database {
+  const fenced = createEmitter<void>()
+  let closed = false
+
+  for (const db of Object.values(connections))
+    db.on('versionchange', ({ newVersion }) => {
+      if (newVersion !== null) fenced.emit()
+    })
+
+  async function guarded<Result>(action: () => PromiseLike<Result>): Promise<Result> {
+    for (let attempt = 0; ; attempt++) {
+      try {
+        return await action()
+      } catch (thrown) {
+        const error = toStorageError(thrown)
+        if (error.type === 'outdated-tab') fenced.emit()
+        const waitMs = backoffMs[attempt]
+        if (error.type !== 'connection-lost' || waitMs === undefined || closed) throw error
+        await new Promise((resolve) => setTimeout(resolve, waitMs))
+        // Reopening by hand: a connection that died is not always reported as closed.
+        for (const db of Object.values(connections)) {
+          db.close({ disableAutoOpen: false })
+          await db.open().catch(() => undefined) // The next attempt meets the same error and reports it.
+        }
+      }
+    }
+  }
+
+  async function checkFence(transaction: Transaction): Promise<void> {
+    const row: SchemaRow | undefined = await transaction.table('meta').get('schema')
+    if (row?.version === schemaVersion) return
+    if (row === undefined) throw new StorageError('wiped', 'The database was emptied while Longhand was open. Reload the page.')
+    throw new StorageError(
+      'outdated-tab',
+      'A newer version of Longhand has upgraded your data. Reload this tab to go on writing.',
+    )
+  }
+
+  function write<Result>(
+    durability: keyof Connections,
+    tables: readonly string[],
+    action: (tables: Tables) => PromiseLike<Result>,
+  ): Promise<Result> {
+    return guarded(() =>
+      connections[durability].transaction('rw', ['meta', ...tables], async (transaction) => {
+        await checkFence(transaction)
+        return action(tablesOf(transaction))
+      }),
+    )
+  }
+
+  return {
+    name,
+    now,
+    connections,
+    fenced,
+    read: (tables, action) =>
+      guarded(() => connections.relaxed.transaction('r', [...tables], (transaction) => action(tablesOf(transaction)))),
+    write,
+    async writeAlways(tables, action) {
+      try {
+        return await write('strict', tables, action)
+      } catch (thrown) {
+        const error = toStorageError(thrown)
+        if (error.type !== 'quota') throw error
+        const freed = await write('strict', [ballastTable], releaseBallast)
+        if (!freed) throw error
+        return write('strict', tables, action)
+      }
+    },
+    close() {
+      closed = true
+      for (const db of Object.values(connections)) db.close({ disableAutoOpen: true })
+    },
+  }
+}

@@ -1,0 +1,69 @@
+import type { JobRepository, MemoryRepository, SettingsRepository, Storage } from '#ports/storage.ts'
+import { createBackup } from '#storage/backup/backup.ts'
+import { byTime } from '#storage/list-order.ts'
+import { inMemoryChat } from './chat.ts'
+import { createMemoryTables, type MemoryTables, put, remove } from './memory-tables.ts'
+
+/** A Storage that keeps nothing: the fake of tests, and the home of temporary conversations. */
+export function createInMemoryStorage(_now: () => number): Storage {
+  const tables = createMemoryTables()
+  return {
+    chat: inMemoryChat(tables),
+    memory: memory(tables),
+    jobs: jobs(tables),
+    settings: settings(tables),
+    backup: createBackup(),
+    observeFence: () => () => {},
+    close() {},
+  }
+}
+
+function memory(tables: MemoryTables): MemoryRepository {
+  return {
+    async append(ops) {
+      for (const op of ops) if (!tables.ops.has(op.id)) put(tables, 'ops', op)
+    },
+    all: async () =>
+      structuredClone(
+        [...tables.ops.values()].sort((a, b) => byTime({ createdAt: a.at, id: a.id }, { createdAt: b.at, id: b.id })),
+      ),
+    observe: (callback) => tables.changed.subscribe((table) => table === 'ops' && callback()),
+  }
+}
+
+function jobs(tables: MemoryTables): JobRepository {
+  return {
+    async enqueue(job) {
+      if (![...tables.jobs.values()].some(({ hash }) => hash === job.hash)) put(tables, 'jobs', job)
+    },
+    list: async () => structuredClone([...tables.jobs.values()].sort(byTime)),
+    async recordAttempt(id) {
+      const job = tables.jobs.get(id)
+      if (job) put(tables, 'jobs', { ...job, attempts: job.attempts + 1 })
+    },
+    async remove(id) {
+      remove(tables, 'jobs', id)
+    },
+  }
+}
+
+function settings(tables: MemoryTables): SettingsRepository {
+  const valueOf = (name: string): unknown => structuredClone(tables.settings.get(name)?.value)
+  return {
+    get: async (name) => valueOf(name),
+    async set(name, value) {
+      if (value === undefined) remove(tables, 'settings', name)
+      else put(tables, 'settings', { name, value })
+    },
+    observe(name, callback) {
+      let wanted = true
+      const tell = () => wanted && callback(valueOf(name))
+      queueMicrotask(tell)
+      const unsubscribe = tables.changed.subscribe((table) => table === 'settings' && tell())
+      return () => {
+        wanted = false
+        unsubscribe()
+      }
+    },
+  }
+}

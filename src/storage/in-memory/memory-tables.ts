@@ -1,0 +1,30 @@
+import { createEmitter, type Emitter } from '#storage/emitter.ts'
+import { shapes, type TableName, type Values } from '#storage/tables.ts'
+
+/** What the in-memory storage holds, and who wants to hear of changes. */
+type Maps = { readonly [Name in TableName]: Map<string, Values[Name]> }
+export type MemoryTables = Maps & { readonly changed: Emitter<TableName> }
+
+export function createMemoryTables(): MemoryTables {
+  return {
+    conversations: new Map(),
+    messages: new Map(),
+    manifests: new Map(),
+    drafts: new Map(),
+    ops: new Map(),
+    jobs: new Map(),
+    settings: new Map(),
+    changed: createEmitter<TableName>(),
+  }
+}
+
+/** Stores a copy, as a database does: later changes of the caller's object do not reach it. Tells of it once the caller is done. */
+export function put<Name extends TableName>(tables: MemoryTables, table: Name, value: Values[Name]): void {
+  const maps: Maps = tables
+  maps[table].set(shapes[table].key(value), structuredClone(value))
+  queueMicrotask(() => tables.changed.emit(table))
+}
+
+export function remove(tables: MemoryTables, table: TableName, key: string): void {
+  if (tables[table].delete(key)) queueMicrotask(() => tables.changed.emit(table))
+}
