@@ -1,0 +1,44 @@
+/** What this browser and device offer to engines. */
+export type DetectedDevice = {
+  readonly gpu: 'real' | 'software' | 'none'
+  readonly gpuName?: string
+  readonly shaderF16?: boolean
+  readonly maxBufferBytes?: number
+  readonly threads: number
+  readonly crossOriginIsolated: boolean
+}
+
+/** Whether an adapter computes on the CPU. */
+function isSoftware(info: GPUAdapterInfo): boolean {
+  return (
+    info.isFallbackAdapter ||
+    /swiftshader|llvmpipe|lavapipe|warp|basic render/i.test(`${info.architecture} ${info.description} ${info.device}`)
+  )
+}
+
+const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
+
+/** An adapter's name for people: "Nvidia Ampere". Browsers tell little, on purpose. */
+export function adapterName(info: GPUAdapterInfo): string {
+  if (isSoftware(info)) return 'Software GPU (runs on the CPU)'
+  if (info.description) return info.description
+  const name = [info.vendor, info.architecture].filter(Boolean).map(capital).join(' ')
+  return name || 'GPU'
+}
+
+/** Looks at the device without loading an engine; takes a few milliseconds and creates no GPU device. */
+export async function detectDevice(): Promise<DetectedDevice> {
+  const common = { threads: navigator.hardwareConcurrency || 1, crossOriginIsolated: globalThis.crossOriginIsolated ?? false }
+  // Absent in browsers without WebGPU and in insecure contexts, whatever the types say.
+  const gpu = navigator.gpu as GPU | undefined
+  const adapter = await gpu?.requestAdapter({ powerPreference: 'high-performance' }).catch(() => null)
+  if (!adapter) return { ...common, gpu: 'none' }
+  const { info, features, limits } = adapter
+  return {
+    ...common,
+    gpu: isSoftware(info) ? 'software' : 'real',
+    gpuName: adapterName(info),
+    shaderF16: features.has('shader-f16'),
+    maxBufferBytes: Math.min(limits.maxBufferSize, limits.maxStorageBufferBindingSize),
+  }
+}

@@ -1,0 +1,57 @@
+import { EngineError } from '#ports/engine.ts'
+import { absoluteUrl, type WantedFile } from './wanted-file.ts'
+
+/** The browser's cache in which WebLLM looks for a file of this kind; GGUF files have one of their own. */
+function cacheName({ url, role }: Pick<WantedFile, 'url' | 'role'>): string {
+  if (url.endsWith('.gguf')) return 'longhand/gguf'
+  if (role === 'library') return 'webllm/wasm'
+  return role === 'config' ? 'webllm/config' : 'webllm/model'
+}
+
+/** All caches that hold model files. */
+export const cacheNames = ['longhand/gguf', 'webllm/model', 'webllm/config', 'webllm/wasm'] as const
+
+function storage(): CacheStorage {
+  if (typeof caches === 'undefined')
+    throw new EngineError(
+      'unsupported-device',
+      'This page cannot keep model files: it is not served over https or from localhost.',
+    )
+  return caches
+}
+
+/** The kept file, or undefined. Its body is not read. */
+export async function findFile(file: Pick<WantedFile, 'url' | 'role'>): Promise<Response | undefined> {
+  const cache = await storage().open(cacheName(file))
+  return cache.match(absoluteUrl(file.url))
+}
+
+/** Keeps a file, whole. */
+export async function keepFile(file: WantedFile, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
+  const cache = await storage().open(cacheName(file))
+  const type = file.url.endsWith('.wasm')
+    ? 'application/wasm'
+    : file.url.endsWith('.json')
+      ? 'application/json'
+      : 'application/octet-stream'
+  const headers = { 'Content-Type': type, 'Content-Length': String(bytes.byteLength) }
+  try {
+    await cache.put(absoluteUrl(file.url), new Response(bytes, { headers }))
+  } catch (error) {
+    throw new EngineError(
+      'download-failed',
+      `The browser would not keep the file ${file.url}: ${error instanceof Error ? error.message : error}`,
+    )
+  }
+}
+
+/** Removes a file; true when it was there. */
+export async function dropFile(file: Pick<WantedFile, 'url' | 'role'>): Promise<boolean> {
+  const cache = await storage().open(cacheName(file))
+  return cache.delete(absoluteUrl(file.url))
+}
+
+/** Size in bytes of a kept file, as noted when it was kept. */
+export function keptSize(file: WantedFile, kept: Response): number {
+  return file.sizeBytes ?? Number(kept.headers.get('Content-Length') ?? 0)
+}
