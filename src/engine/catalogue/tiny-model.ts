@@ -39,7 +39,7 @@ const files: readonly ModelFile[] = [
  * A test fixture, never offered to a user: two layers of seeded weights and a byte-level tokenizer (token id = byte
  * value). Its replies mean nothing, but they are deterministic and come fast.
  */
-export const tiny: Model = {
+export const tinyModel: Model = {
   id: 'tiny',
   name: 'Tiny (test fixture)',
   parameters: 300_000,
