@@ -10,8 +10,6 @@ export type ShellState = {
   readonly drawerOpen: boolean
   readonly dialog: 'search' | 'shortcuts' | undefined
   readonly receipt: OpenReceipt | undefined
-  /** What screen readers hear next, politely. */
-  readonly announcement: string
 }
 
 const railKey = 'longhand.rail-hidden'
@@ -21,7 +19,6 @@ export const useShell = create<ShellState>()(() => ({
   drawerOpen: false,
   dialog: undefined,
   receipt: undefined,
-  announcement: '',
 }))
 
 export function setRailHidden(railHidden: boolean): void {
@@ -44,9 +41,4 @@ export function openReceipt(replyId: MessageId, focus?: string): void {
 
 export function closeReceipt(): void {
   useShell.setState({ receipt: undefined })
-}
-
-/** Says something through the page's polite live region. */
-export function announce(announcement: string): void {
-  useShell.setState({ announcement })
 }

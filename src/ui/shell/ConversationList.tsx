@@ -1,0 +1,64 @@
+import { type KeyboardEvent, useMemo, useRef } from 'react'
+import { Virtualizer } from 'virtua'
+import type { Conversation } from '#chat/conversation.ts'
+import { useLonghand } from '#ui/longhand-context.tsx'
+import { ConversationRow } from './ConversationRow.tsx'
+import { groupConversations } from './group-conversations.ts'
+
+type Row =
+  | { readonly type: 'label'; readonly label: string }
+  | { readonly type: 'conversation'; readonly conversation: Conversation }
+
+/** Rows that are drawn as they are; a longer list draws only what is near the view. */
+const drawnWhole = 60
+
+/** All conversations. One tab stop: arrows walk, Home and End jump. */
+export function ConversationList() {
+  const conversations = useLonghand((state) => state.conversations)
+  const openId = useLonghand((state) => state.open?.conversation.id)
+  const list = useRef<HTMLDivElement>(null)
+  const rows = useMemo<readonly Row[]>(
+    () =>
+      groupConversations(conversations, Date.now()).flatMap(({ label, conversations: members }) => [
+        { type: 'label' as const, label },
+        ...members.map((conversation) => ({ type: 'conversation' as const, conversation })),
+      ]),
+    [conversations],
+  )
+  const tabStop = conversations.some(({ id }) => id === openId) ? openId : conversations[0]?.id
+
+  function onKeyDown(event: KeyboardEvent) {
+    if (!(event.target instanceof HTMLElement) || event.target.dataset.row === undefined) return
+    const all = [...(list.current?.querySelectorAll<HTMLElement>('[data-row]') ?? [])]
+    const at = all.indexOf(event.target)
+    const target = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: all.length - 1 }[event.key]
+    if (target === undefined) return
+    event.preventDefault()
+    all[Math.max(0, Math.min(all.length - 1, target))]?.focus()
+  }
+
+  return (
+    <nav aria-label="Conversations" className="-mx-2.5 mt-2.5 mb-2 flex min-h-0 flex-1 flex-col">
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: it moves focus between the links inside it. */}
+      <div ref={list} onKeyDown={onKeyDown} className="thin-scroll min-h-0 flex-1 overflow-y-auto px-2.5">
+        {rows.length === 0 && <p className="px-2 pt-1 text-xs text-ink-3">No conversations yet</p>}
+        <Virtualizer data={rows} bufferSize={rows.length <= drawnWhole ? 100_000 : 400}>
+          {(row) =>
+            row.type === 'label' ? (
+              <h2 key={row.label} className="px-2 pt-3 pb-1 text-xs text-ink-3">
+                {row.label}
+              </h2>
+            ) : (
+              <ConversationRow
+                key={row.conversation.id}
+                conversation={row.conversation}
+                current={row.conversation.id === openId}
+                tabStop={row.conversation.id === tabStop}
+              />
+            )
+          }
+        </Virtualizer>
+      </div>
+    </nav>
+  )
+}

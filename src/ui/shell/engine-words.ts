@@ -1,0 +1,42 @@
+import type { LoadProgress } from '#ports/engine.ts'
+import type { EngineState } from '#runtime/state.ts'
+import { formatBytes, formatDuration, formatShare } from '#ui/kit/format.ts'
+
+/** How much of a load is done, 0 to 1; undefined where it cannot be told. */
+export function loadFraction(progress: LoadProgress | undefined): number | undefined {
+  if (!progress) return undefined
+  if (progress.type === 'prepare') return progress.fraction
+  return progress.totalBytes > 0 ? progress.doneBytes / progress.totalBytes : undefined
+}
+
+/** What the load is doing, with bytes where there are bytes: "62 of 98 MB · 18 MB/s · 2 s left". */
+export function loadWords(engine: Extract<EngineState, { type: 'loading' }>): string {
+  const { progress } = engine
+  if (!progress) return 'Starting'
+  if (progress.type === 'prepare') {
+    return progress.fraction === undefined ? 'Preparing' : `Preparing · ${formatShare(progress.fraction)}`
+  }
+  const bytes = `${formatBytes(progress.doneBytes)} of ${formatBytes(progress.totalBytes)}`
+  const speed = engine.bytesPerSecond === undefined ? '' : ` · ${formatBytes(engine.bytesPerSecond)}/s`
+  const left = engine.secondsLeft === undefined ? '' : ` · ${formatDuration(engine.secondsLeft)} left`
+  return `${progress.type === 'verify' ? 'Checking ' : ''}${bytes}${speed}${left}`
+}
+
+/** One line about the engine for the foot of the rail. */
+export function engineWords(engine: EngineState): string {
+  switch (engine.type) {
+    case 'none':
+      return 'No model loaded'
+    case 'loading':
+      return `Loading ${engine.model.name} · ${loadShare(engine.progress)}`
+    case 'error':
+      return `${engine.model.name} stopped`
+    default:
+      return `${engine.model.name} · ${engine.loaded.runsOn}`
+  }
+}
+
+function loadShare(progress: LoadProgress | undefined): string {
+  const fraction = loadFraction(progress)
+  return fraction === undefined ? 'preparing' : formatShare(fraction)
+}
