@@ -1,0 +1,29 @@
+import type { ConversationId, MessageId } from '#shared/ids.ts'
+import type { Candidate } from './candidate.ts'
+
+/** What is asked of memory before a turn. */
+export type Cue = {
+  readonly text: string
+  /** The time of the question, for recency and for dates in it. */
+  readonly at: number
+  readonly conversationId: ConversationId
+  /** Messages of this conversation's branch that may stand in the window: their rounds are no candidates. */
+  readonly excludeMessageIds: readonly MessageId[]
+  /** Only other conversations are searched, since this one fits as a whole. */
+  readonly otherConversationsOnly: boolean
+  readonly limit: number
+}
+
+/** Candidates best first, each with its score parts, and the score that an item needs to be worth its tokens. */
+export type Retrieval = { readonly candidates: readonly Candidate[]; readonly threshold: number }
+
+/** A message that holds all words of a search. `from` and `to` mark the first hit within `excerpt` (UTF-16 offsets). */
+export type TextHit = {
+  readonly conversationId: ConversationId
+  readonly messageId: MessageId
+  readonly role: 'user' | 'assistant'
+  readonly at: number
+  readonly excerpt: string
+  readonly from: number
+  readonly to: number
+}

@@ -1,0 +1,89 @@
+import type { Message } from '#chat/message.ts'
+import type { ConversationId } from '#shared/ids.ts'
+import { stem } from '#shared/text-stem.ts'
+import { stopWords } from '#shared/text-stop-words.ts'
+import { words } from '#shared/text-words.ts'
+import type { Candidate } from './candidate.ts'
+import type { Cue, Retrieval, TextHit } from './cue.ts'
+import { cueTerms } from './cue-terms.ts'
+import { createMessageTable } from './message-table.ts'
+import { roundCandidate } from './round-candidate.ts'
+import { createMessageScorer } from './score-messages.ts'
+import { searchText } from './search-text.ts'
+
+/** Score that a round needs to be worth its tokens. */
+export const retrievalThreshold = 0.12
+
+/** A lexical index over the messages of all conversations, in memory and synchronous. */
+export interface LexicalIndex {
+  /** Adds messages; one that is in already is ignored. */
+  add(messages: readonly Message[]): void
+  removeConversation(id: ConversationId): void
+  setTitle(id: ConversationId, title: string): void
+  retrieve(cue: Cue): Retrieval
+  search(text: string, limit: number): readonly TextHit[]
+}
+
+export function createLexicalIndex(): LexicalIndex {
+  const table = createMessageTable()
+  const scorer = createMessageScorer(table)
+  const titles = new Map<ConversationId, string>()
+
+  /** The user message that a round is named by; a message that answers none is its own. */
+  function anchorOf(row: number): number {
+    const parent = table.parent(row)
+    return table.message(row)?.role === 'assistant' && parent >= 0 && table.message(parent)?.role === 'user' ? parent : row
+  }
+
+  function retrieve(cue: Cue): Retrieval {
+    const own = table.conversationNumber(cue.conversationId)
+    const excluded = new Set<number>()
+    for (const id of cue.excludeMessageIds) {
+      const row = table.rowOf(id)
+      if (row !== undefined) excluded.add(anchorOf(row))
+    }
+    const terms = cueTerms(cue.text, table)
+    const scored = scorer.score(terms, cue.at, (row) => {
+      if (!table.isLive(row)) return false
+      if (cue.otherConversationsOnly && table.conversation(row) === own) return false
+      return !excluded.has(anchorOf(row))
+    })
+    const cueStems = new Set(words(cue.text).flatMap((word) => (stopWords.has(word.text) ? [] : [stem(word.text)])))
+    const candidates: Candidate[] = []
+    const rounds = new Set<number>()
+    for (const { row, score } of scored) {
+      if (candidates.length >= cue.limit) break
+      const anchor = anchorOf(row)
+      if (rounds.has(anchor)) continue
+      rounds.add(anchor)
+      const message = table.message(anchor)
+      // The reply that was found, else the newest one: a reply written again never doubles its round.
+      const reply = row === anchor ? table.children(anchor).findLast((child) => table.message(child)?.role === 'assistant') : row
+      const candidate = roundCandidate({
+        user: message?.role === 'user' ? message : undefined,
+        reply: message?.role === 'user' ? (reply === undefined ? undefined : table.message(reply)) : message,
+        conversationTitle: message && titles.get(message.conversationId),
+        cueStems,
+        asksAssistant: terms.asksAssistant,
+        score,
+      })
+      if (candidate) candidates.push(candidate)
+    }
+    return { candidates, threshold: retrievalThreshold }
+  }
+
+  return {
+    add(messages) {
+      for (const message of messages) table.add(message)
+    },
+    removeConversation(id) {
+      table.removeConversation(id)
+      titles.delete(id)
+    },
+    setTitle(id, title) {
+      titles.set(id, title)
+    },
+    retrieve,
+    search: (text, limit) => searchText(table, text, limit),
+  }
+}

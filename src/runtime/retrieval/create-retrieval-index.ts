@@ -1,0 +1,14 @@
+import { createLexicalIndex } from '#memory/lexical-index.ts'
+import type { RetrievalIndex } from '#ports/retrieval.ts'
+
+/** The index in this thread: for Node, for tests, and where no worker can be had. */
+export function createRetrievalIndex(): RetrievalIndex {
+  const index = createLexicalIndex()
+  return {
+    add: async (messages) => index.add(messages),
+    removeConversation: async (id) => index.removeConversation(id),
+    setTitle: async (id, title) => index.setTitle(id, title),
+    retrieve: async (cue) => index.retrieve(cue),
+    search: async (text, limit) => index.search(text, limit),
+  }
+}
