@@ -13,10 +13,11 @@ export async function testServices(services: Services): Promise<Services> {
     const { scriptedModel } = await import('#engine/scripted/scripted-model.ts')
     const { scriptedCounter } = await import('#engine/scripted/scripted-tokens.ts')
     const tokensPerSecond = Number(parameters.get('speed') ?? 0)
+    const defaultWindow = Number(parameters.get('window') ?? scriptedModel.defaultWindow)
     return {
       ...services,
       engines: { scripted: () => createScriptedEngine({ tokensPerSecond }) },
-      models: [scriptedModel],
+      models: [{ ...scriptedModel, defaultWindow }],
       loadTokenCounter: async () => scriptedCounter,
       modelFiles: { state: async () => 'yes', remove: async () => {} },
     }

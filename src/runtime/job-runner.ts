@@ -38,6 +38,8 @@ export function createJobRunner(runtime: Runtime, handlers: Record<Job['type'], 
         if (outcome === 'done') await jobs.remove(job.id)
       } catch (error) {
         if (signal.aborted) return
+        // A turn came first: the job stays and is run when the engine is idle again.
+        if (error instanceof DOMException && error.name === 'AbortError') return
         if (job.attempts + 1 < maxAttempts) await jobs.recordAttempt(job.id)
         else {
           await jobs.remove(job.id)

@@ -1,4 +1,4 @@
-import { InstructionsTooLongError, MessageTooLongError } from '#context/errors.ts'
+import { InstructionsTooLongError, MessageTooLongError } from '#context/too-long-error.ts'
 import { EngineError, type EngineErrorType } from '#ports/engine.ts'
 import { StorageError, type StorageErrorType } from '#ports/storage.ts'
 import type { Problem } from '#shared/problem.ts'

@@ -1,0 +1,19 @@
+import { neutralise } from './neutralise.ts'
+import type { ChatTemplate, PromptPart } from './template.ts'
+
+/** A question to the model beside the chat: a title, a summary. It is no reply and has no manifest. */
+export type SidePrompt = { readonly system: string; readonly user: string }
+
+/** Templates a side prompt: a system part, a user part and the opening of the answer. */
+export function renderSidePrompt(template: ChatTemplate, { system, user }: SidePrompt): readonly PromptPart[] {
+  const affixed = (role: 'system' | 'user', text: string) => ({
+    role,
+    text: `${template[role].before}${neutralise(text, template).text}${template[role].after}`,
+  })
+  const first = affixed('system', system)
+  return [
+    { ...first, text: template.start + first.text },
+    affixed('user', user),
+    { role: 'reply', text: template.assistant.before },
+  ]
+}

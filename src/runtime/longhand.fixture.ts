@@ -1,0 +1,83 @@
+import { createScriptedEngine } from '#engine/scripted/create-scripted-engine.ts'
+import type { Script } from '#engine/scripted/script.ts'
+import { scriptedModel } from '#engine/scripted/scripted-model.ts'
+import { scriptedCounter } from '#engine/scripted/scripted-tokens.ts'
+import type { Storage } from '#ports/storage.ts'
+import { countingIds } from '#shared/ids.ts'
+import { createInMemoryStorage } from '#storage/in-memory/create-in-memory-storage.ts'
+import { createLonghand, type Longhand } from './longhand.ts'
+import { createLocalRetrieval } from './retrieval/create-retrieval-index.ts'
+import type { Services } from './services.ts'
+import type { LonghandState } from './state.ts'
+import { singleTab } from './tab-link.ts'
+
+type Options = { readonly script?: Script; readonly windowTokens?: number; readonly storage?: Storage; readonly firstId?: number }
+
+export type TestLonghand = Longhand & {
+  readonly storage: Storage
+  readonly state: () => LonghandState
+  /** Resolves when the state fulfils the condition. */
+  readonly until: (condition: (state: LonghandState) => boolean) => Promise<LonghandState>
+  /** Sends and waits for the reply; returns its manifest. */
+  readonly say: (text: string) => Promise<string>
+  readonly leave: () => void
+}
+
+/** The whole runtime over storage in memory and the scripted engine, with time that moves one second a look. */
+export async function startTestLonghand({ script = {}, windowTokens, storage, firstId = 0 }: Options = {}): Promise<TestLonghand> {
+  let time = Date.UTC(2026, 0, 1)
+  const now = () => {
+    time += 1000
+    return time
+  }
+  const store = storage ?? createInMemoryStorage(now)
+  let leaving: () => void = () => {}
+  const services: Services = {
+    storage: store,
+    temporary: createInMemoryStorage(now),
+    retrieval: createLocalRetrieval(),
+    engines: { scripted: () => createScriptedEngine(script) },
+    models: [windowTokens ? { ...scriptedModel, defaultWindow: windowTokens } : scriptedModel],
+    loadTokenCounter: async () => scriptedCounter,
+    modelFiles: { state: async () => 'yes', remove: async () => {} },
+    detectDevice: async () => ({ gpu: 'none', threads: 1, crossOriginIsolated: false }),
+    tabs: singleTab(),
+    clock: { now },
+    newId: countingIds(firstId),
+    newSeed: () => 7,
+    utcOffsetMinutes: () => 0,
+    browserStorage: { persist: async () => true, persisted: async () => true, estimate: async () => ({}) },
+    saveFile: async () => {},
+    onLeaving: (callback) => {
+      leaving = callback
+      return () => {}
+    },
+  }
+  const longhand = createLonghand(services)
+  const until = (condition: (state: LonghandState) => boolean) =>
+    new Promise<LonghandState>((resolve) => {
+      if (condition(longhand.store.getState())) return resolve(longhand.store.getState())
+      const unsubscribe = longhand.store.subscribe((state) => {
+        if (!condition(state)) return
+        unsubscribe()
+        resolve(state)
+      })
+    })
+  await longhand.start()
+  return {
+    ...longhand,
+    storage: store,
+    state: longhand.store.getState,
+    until,
+    leave: () => leaving(),
+    async say(text) {
+      const before = longhand.store.getState().open?.messages.length ?? 0
+      await longhand.actions.send(text)
+      const done = await until(({ open, live, turnProblem }) => {
+        const answered = (open?.messages.length ?? 0) >= before + 2 && open?.messages.at(-1)?.role === 'assistant'
+        return Object.keys(live).length === 0 && (answered || turnProblem !== undefined)
+      })
+      return done.open?.messages.at(-1)?.text ?? ''
+    },
+  }
+}

@@ -1,0 +1,156 @@
+import { expect, it } from 'vitest'
+import type { Manifest } from '#context/manifest.ts'
+import { startTestLonghand, type TestLonghand } from './longhand.fixture.ts'
+
+async function ready(options: Parameters<typeof startTestLonghand>[0] = {}): Promise<TestLonghand> {
+  const longhand = await startTestLonghand(options)
+  await longhand.actions.loadModel('scripted')
+  expect(longhand.state().engine.type).toBe('ready')
+  return longhand
+}
+
+async function lastManifest(longhand: TestLonghand): Promise<Manifest> {
+  const reply = longhand.state().open?.messages.at(-1)
+  const manifest = reply && (await longhand.storage.chat.getManifest(reply.id))
+  if (!manifest) throw new Error('no manifest')
+  return manifest
+}
+
+it('commits the user message before anything else, even with no model', async () => {
+  const longhand = await startTestLonghand()
+  await longhand.actions.send('Are you there?')
+  const { turnProblem } = await longhand.until((state) => state.turnProblem !== undefined)
+  expect(turnProblem?.problem.type).toBe('engine/not-loaded')
+  expect(longhand.state().open?.messages.map(({ text }) => text)).toEqual(['Are you there?'])
+  await longhand.actions.loadModel('scripted')
+  const id = longhand.state().open?.messages[0]?.id
+  if (id) await longhand.actions.regenerate(id)
+  await longhand.until(({ open }) => open?.messages.length === 2)
+})
+
+it('stores a receipt whose total is the engine’s own count', async () => {
+  const longhand = await ready()
+  await longhand.say('Hello')
+  await longhand.say('And again')
+  const manifest = await lastManifest(longhand)
+  const total = manifest.sections.reduce((sum, { tokens }) => sum + tokens, 0)
+  expect(manifest.actual?.inputTokens).toBe(total)
+  expect(manifest.predicted.inputTokens).toBe(total)
+  expect(manifest.actual?.cachedInputTokens).toBeGreaterThanOrEqual(manifest.predicted.cachedInputTokens - 1)
+})
+
+it('keeps what was written when a reply is stopped, and goes on with it', async () => {
+  const longhand = await ready({ script: { reply: () => 'one two three four five six seven eight nine ten', tokensPerSecond: 200 } })
+  await longhand.actions.send('Count')
+  await longhand.until(({ live }) => Object.values(live).some(({ text }) => text.includes('two')))
+  longhand.actions.stop()
+  await longhand.until(({ live, open }) => Object.keys(live).length === 0 && open?.messages.length === 2)
+  const cut = longhand.state().open?.messages[1]
+  expect(cut?.status).toBe('stopped')
+  expect(cut?.text).toMatch(/^one two/)
+  if (cut) await longhand.actions.continueReply(cut.id)
+  const { open } = await longhand.until(({ open }) => open?.messages[1]?.status === 'complete')
+  expect(open?.messages[1]?.text).toBe('one two three four five six seven eight nine ten')
+  expect(open?.messages[1]?.continues).toBe(cut?.id)
+})
+
+it('makes siblings for a regeneration and for an edit, and can go back', async () => {
+  const longhand = await ready()
+  await longhand.say('First')
+  const [user, reply] = longhand.state().open?.messages ?? []
+  if (!user || !reply) throw new Error('no turn')
+  await longhand.actions.regenerate(reply.id)
+  await longhand.until(({ open, live }) => Object.keys(live).length === 0 && open?.messages[1]?.id !== reply.id)
+  expect(longhand.state().open?.siblings[longhand.state().open?.messages[1]?.id ?? 'msg:']).toHaveLength(2)
+  await longhand.actions.edit(user.id, 'Other')
+  await longhand.until(({ open, live }) => Object.keys(live).length === 0 && open?.messages.length === 2 && open.messages[0]?.text === 'Other')
+  await longhand.actions.showSibling(user.id)
+  expect(longhand.state().open?.messages[0]?.text).toBe('First')
+})
+
+it('marks what a crash left half written as interrupted, and a later start goes on', async () => {
+  const longhand = await ready({ script: { reply: () => 'a long reply that never ends '.repeat(50), tokensPerSecond: 100 } })
+  await longhand.actions.send('Go')
+  await longhand.until(({ live }) => Object.values(live).some(({ outputTokens }) => outputTokens > 20))
+  longhand.leave()
+  const again = await startTestLonghand({ storage: longhand.storage, firstId: 1_000_000 })
+  longhand.actions.stop()
+  const [conversation] = again.state().conversations
+  if (!conversation) throw new Error('no conversation')
+  await again.actions.openConversation(conversation.id)
+  const reply = again.state().open?.messages.at(-1)
+  expect(reply?.status).toBe('interrupted')
+  expect(reply?.text).toMatch(/^a long reply/)
+})
+
+it('recalls in a second conversation what was said in the first', async () => {
+  const longhand = await ready()
+  await longhand.say('My bicycle lock code is written under the blue kettle.')
+  const source = longhand.state().open?.messages[0]?.id
+  longhand.actions.newConversation()
+  await longhand.say('Where is my bicycle lock code written?')
+  const recalled = (await lastManifest(longhand)).sections.find(({ name }) => name === 'recalled')
+  expect(recalled?.items.some(({ evidence }) => evidence.some(({ messageId }) => messageId === source))).toBe(true)
+})
+
+it('closes epochs under pressure, summarises, and no turn fails for length', async () => {
+  const longhand = await ready({ windowTokens: 512 })
+  const reasons: string[] = []
+  for (let turn = 0; turn < 14; turn++) {
+    await longhand.say(`On day ${turn} the harbour master counted ${turn * 7} crates of oranges on ship number ${turn}.`)
+    expect(longhand.state().turnProblem).toBeUndefined()
+    await longhand.until(({ pendingJobs }) => pendingJobs === 0)
+    reasons.push((await lastManifest(longhand)).epoch.reason)
+  }
+  expect(reasons).toContain('pressure')
+  const summaries = longhand.state().memories.filter(({ kind, level }) => kind === 'summary' && level === 0)
+  expect(summaries.length).toBeGreaterThan(1)
+  const last = await lastManifest(longhand)
+  expect(last.sections.find(({ name }) => name === 'summary')?.tokens).toBeGreaterThan(0)
+  for (const { covers, sentences, madeBy } of summaries) {
+    expect(covers?.messageCount).toBeGreaterThan(0)
+    expect(sentences.every(({ evidence }) => evidence.length > 0)).toBe(true)
+    expect(madeBy).toBe('extracted')
+  }
+})
+
+it('leaves nothing of a temporary chat on disk', async () => {
+  const longhand = await ready()
+  longhand.actions.newConversation({ temporary: true })
+  await longhand.say('A secret about the attic')
+  expect(longhand.state().open?.messages).toHaveLength(2)
+  expect(longhand.state().conversations).toHaveLength(0)
+  const stored: string[] = []
+  for await (const batch of longhand.storage.chat.scanMessages(100)) stored.push(...batch.map(({ text }) => text))
+  expect(stored).toEqual([])
+})
+
+it('never recalls a deleted conversation, and recalls it again once that is undone', async () => {
+  const longhand = await ready()
+  await longhand.say('The marmalade recipe needs nine bitter oranges.')
+  const id = longhand.state().open?.conversation.id
+  if (!id) throw new Error('no conversation')
+  await longhand.actions.deleteConversation(id)
+  const recalledText = async () => {
+    longhand.actions.newConversation({})
+    await longhand.say('How many bitter oranges does the marmalade recipe need?')
+    const manifest = await lastManifest(longhand)
+    const other = longhand.state().open?.conversation.id
+    if (other) await longhand.actions.deleteConversation(other)
+    return manifest.sections.find(({ name }) => name === 'recalled')?.items.map(({ text }) => text).join(' ') ?? ''
+  }
+  expect(await recalledText()).not.toContain('nine bitter')
+  await longhand.actions.restoreConversation(id)
+  expect(await recalledText()).toContain('nine bitter')
+})
+
+it('tells an engine’s failure in words and keeps the conversation', async () => {
+  const longhand = await ready({ script: { fault: (n) => (n === 1 ? { type: 'error', atToken: 3, error: 'device-lost' } : undefined) } })
+  await longhand.actions.send('Hello')
+  const state = await longhand.until(({ turnProblem, live }) => turnProblem !== undefined && Object.keys(live).length === 0)
+  expect(state.turnProblem?.problem.type).toBe('engine/device-lost')
+  await longhand.until(({ engine }) => engine.type === 'error')
+  expect(longhand.state().open?.messages[1]?.status).toBe('error')
+  await longhand.actions.loadModel('scripted')
+  expect(await longhand.say('Again')).not.toBe('')
+})
