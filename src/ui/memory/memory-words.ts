@@ -1,0 +1,59 @@
+import type { Memory } from '#memory/memory.ts'
+import type { ModelRow } from '#runtime/state.ts'
+import type { MessageId } from '#shared/ids.ts'
+import { formatCount, formatPlural } from '#ui/kit/format.ts'
+
+/** The kinds of memory as people read them. */
+export const kindWords: Readonly<Record<Memory['kind'], string>> = {
+  fact: 'Fact',
+  event: 'Event',
+  loop: 'Open loop',
+  slot: 'Detail',
+  summary: 'Summary',
+  portrait: 'Portrait',
+  segment: 'Passage',
+  qa: 'Question and answer',
+  key: 'Key',
+}
+
+/** Who made a memory, short: "extracted", "Qwen3 4B", "you". */
+export function makerName(memory: Memory, models: readonly ModelRow[]): string {
+  if (memory.madeBy === 'extracted') return 'extracted'
+  if (memory.madeBy === 'user') return 'you'
+  return models.find((row) => row.model.id === memory.modelId)?.model.name ?? memory.modelId ?? 'a model'
+}
+
+/** The same in a sentence that says what it means. */
+export function makerSentence(memory: Memory, models: readonly ModelRow[]): string {
+  if (memory.madeBy === 'extracted')
+    return 'Extracted: exact sentences of the conversation, chosen by rules. No model wrote them.'
+  if (memory.madeBy === 'user') return 'Written by you.'
+  return `Written by ${makerName(memory, models)} and checked against the conversation.`
+}
+
+/** "turns 1–8, 16 messages"; without the turns where they are not known. */
+export function coverageWords(memory: Memory, turnOf: ReadonlyMap<MessageId, number>): string | undefined {
+  const { covers } = memory
+  if (!covers) return undefined
+  const messages = formatPlural(covers.messageCount, 'message')
+  const last = turnOf.get(covers.upTo)
+  if (last === undefined) return messages
+  return last === 1 ? `turn 1, ${messages}` : `turns 1–${last}, ${messages}`
+}
+
+export function levelWords(level: number): string {
+  return level === 0 ? 'of messages' : `level ${level}: what no longer fits the summary below it`
+}
+
+/** Words in a text: exact, where its tokens are not known without the model that reads it. */
+export function wordCount(text: string): string {
+  return formatPlural(text.split(/\s+/).filter(Boolean).length, 'word')
+}
+
+/** "every sentence has a source", or how many have. */
+export function sourceWords(memory: Memory): string {
+  const sourced = memory.sentences.filter((sentence) => sentence.evidence.length > 0).length
+  if (memory.sentences.length === 0) return 'no sentences'
+  const all = formatPlural(memory.sentences.length, 'sentence')
+  return sourced === memory.sentences.length ? `${all}, each with its source` : `${all}, ${formatCount(sourced)} with a source`
+}
