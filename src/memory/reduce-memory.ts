@@ -37,7 +37,8 @@ function apply(state: Map<MemoryId, Memory>, op: MemoryOp, forgotten: ReadonlySe
   }
   switch (op.type) {
     case 'add':
-      return put(state, withoutSources(op.memory, forgotten))
+      put(state, withoutSources(op.memory, forgotten))
+      return
     case 'revise': {
       // A revision that came only from forgotten sources never closed anything.
       const memory = withoutSources(op.memory, forgotten)
@@ -58,18 +59,21 @@ function apply(state: Map<MemoryId, Memory>, op: MemoryOp, forgotten: ReadonlySe
     }
     case 'retire':
       // Only the user may retire what the user pinned (rule M2).
-      return change(op.memoryId, (memory) => (memory.pinned && op.cause.type !== 'user' ? memory : { ...memory, retired: true }))
+      change(op.memoryId, (memory) => (memory.pinned && op.cause.type !== 'user' ? memory : { ...memory, retired: true }))
+      return
     case 'touch': {
       const evidence = op.evidence.filter((span) => !forgotten.has(span.messageId))
       if (op.evidence.length > 0 && evidence.length === 0) return
-      return change(op.memoryId, (memory) => ({
+      change(op.memoryId, (memory) => ({
         ...memory,
         strength: memory.strength + 1,
         evidence: unitedSpans(memory.evidence, evidence),
       }))
+      return
     }
     case 'pin':
-      return change(op.memoryId, (memory) => ({ ...memory, pinned: op.pinned }))
+      change(op.memoryId, (memory) => ({ ...memory, pinned: op.pinned }))
+      return
     case 'undo':
     case 'forget-sources':
       return

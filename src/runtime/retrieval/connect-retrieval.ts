@@ -1,0 +1,79 @@
+import type { RetrievalIndex } from '#ports/retrieval.ts'
+import type { FromIndex, ToIndex } from './retrieval-protocol.ts'
+
+/** The page's end of a worker that holds the index. */
+export type IndexWorker = Pick<Worker, 'terminate'> & {
+  postMessage(message: ToIndex): void
+  addEventListener(type: 'message', listener: (event: MessageEvent<FromIndex>) => void): void
+  addEventListener(type: 'error' | 'messageerror', listener: (event: Event) => void): void
+}
+
+type Waiting = { readonly receive: (answer: FromIndex) => void; readonly fail: (error: Error) => void }
+type Request = ToIndex extends infer One ? (One extends ToIndex ? Omit<One, 'call'> : never) : never
+
+/** The index behind a worker. When the worker dies every call rejects with what to do: the index is rebuilt on a reload. */
+export function connectRetrieval(worker: IndexWorker): RetrievalIndex & { dispose(): void } {
+  const waiting = new Map<number, Waiting>()
+  let nextCall = 1
+  let dead: Error | undefined
+
+  function die(error: Error): void {
+    dead ??= error
+    for (const { fail } of waiting.values()) fail(dead)
+    waiting.clear()
+  }
+  const crashed = (event: Event): void => {
+    const detail = 'message' in event && typeof event.message === 'string' ? ` (${event.message})` : ''
+    die(new Error(`The search index stopped${detail}. Nothing is lost; reload the page to build it again.`))
+  }
+  worker.addEventListener('message', ({ data }) => waiting.get(data.call)?.receive(data))
+  worker.addEventListener('error', crashed)
+  worker.addEventListener('messageerror', crashed)
+
+  function call<Answer extends FromIndex['type']>(
+    request: Request,
+    expected: Answer,
+  ): Promise<Extract<FromIndex, { type: Answer }>> {
+    return new Promise((resolve, reject) => {
+      if (dead) {
+        reject(dead)
+        return
+      }
+      const number = nextCall++
+      waiting.set(number, {
+        fail: reject,
+        receive(answer) {
+          waiting.delete(number)
+          if (isAnswer(answer, expected)) resolve(answer)
+          else reject(new Error(answer.type === 'failed' ? answer.message : `Longhand bug: the index answered ${answer.type}`))
+        },
+      })
+      worker.postMessage({ ...request, call: number })
+    })
+  }
+
+  return {
+    async add(messages) {
+      if (messages.length > 0) await call({ type: 'add', messages }, 'done')
+    },
+    async removeConversation(id) {
+      await call({ type: 'remove-conversation', id }, 'done')
+    },
+    async setTitle(id, title) {
+      await call({ type: 'set-title', id, title }, 'done')
+    },
+    retrieve: async (cue) => (await call({ type: 'retrieve', cue }, 'retrieved')).retrieval,
+    search: async (text, limit) => (await call({ type: 'search', text, limit }, 'found')).hits,
+    dispose() {
+      worker.terminate()
+      die(new Error('The search index was shut down.'))
+    },
+  }
+}
+
+function isAnswer<Answer extends FromIndex['type']>(
+  answer: FromIndex,
+  expected: Answer,
+): answer is Extract<FromIndex, { type: Answer }> {
+  return answer.type === expected
+}

@@ -1,0 +1,19 @@
+import type { Message } from '#chat/message.ts'
+import type { Cue, Retrieval, TextHit } from '#memory/cue.ts'
+import type { ConversationId } from '#shared/ids.ts'
+
+/** What the page asks of the index's worker. Requests are answered in their order; each carries a number that its answer repeats. */
+export type ToIndex = { readonly call: number } & (
+  | { readonly type: 'add'; readonly messages: readonly Message[] }
+  | { readonly type: 'remove-conversation'; readonly id: ConversationId }
+  | { readonly type: 'set-title'; readonly id: ConversationId; readonly title: string }
+  | { readonly type: 'retrieve'; readonly cue: Cue }
+  | { readonly type: 'search'; readonly text: string; readonly limit: number }
+)
+
+export type FromIndex = { readonly call: number } & (
+  | { readonly type: 'done' }
+  | { readonly type: 'retrieved'; readonly retrieval: Retrieval }
+  | { readonly type: 'found'; readonly hits: readonly TextHit[] }
+  | { readonly type: 'failed'; readonly message: string }
+)

@@ -1,0 +1,38 @@
+import type { LexicalIndex } from '#memory/lexical-index.ts'
+import type { FromIndex, ToIndex } from './retrieval-protocol.ts'
+
+/** The part of a worker's global scope that serving needs. */
+export type IndexChannel = {
+  postMessage(message: FromIndex): void
+  addEventListener(type: 'message', listener: (event: MessageEvent<ToIndex>) => void): void
+}
+
+/** Runs inside a worker: answers the page's requests with `index`, one after the other. */
+export function serveRetrieval(index: LexicalIndex, channel: IndexChannel): void {
+  channel.addEventListener('message', ({ data }) => {
+    try {
+      channel.postMessage(answer(index, data))
+    } catch (error) {
+      channel.postMessage({ type: 'failed', call: data.call, message: error instanceof Error ? error.message : String(error) })
+    }
+  })
+}
+
+function answer(index: LexicalIndex, message: ToIndex): FromIndex {
+  const { call } = message
+  switch (message.type) {
+    case 'add':
+      index.add(message.messages)
+      return { type: 'done', call }
+    case 'remove-conversation':
+      index.removeConversation(message.id)
+      return { type: 'done', call }
+    case 'set-title':
+      index.setTitle(message.id, message.title)
+      return { type: 'done', call }
+    case 'retrieve':
+      return { type: 'retrieved', call, retrieval: index.retrieve(message.cue) }
+    case 'search':
+      return { type: 'found', call, hits: index.search(message.text, message.limit) }
+  }
+}
