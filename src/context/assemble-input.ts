@@ -39,6 +39,8 @@ export type AssembleInput = {
   readonly previous?: { readonly manifest: Manifest; readonly reply: Message }
   /** A cut reply to go on with: the prompt ends with its text. */
   readonly continued?: Message
+  /** Set when the engine's KV cache cannot hold the previous prompt: the page or the model was loaded anew, another conversation answered. */
+  readonly cacheCold?: boolean
   readonly decision: EpochDecision
   /** The id that a new epoch gets. */
   readonly epochId: EpochId

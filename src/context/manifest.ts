@@ -44,6 +44,8 @@ export type ManifestItem = {
   readonly why: string
   /** Sent with an earlier turn of this epoch and still standing there. */
   readonly carried?: true
+  /** How many control tokens in it were broken up, so that it could not forge a turn; absent means none. */
+  readonly neutralised?: number
 }
 
 export type DropReason =
@@ -55,13 +57,19 @@ export type DropReason =
   | { readonly type: 'folded'; readonly into: MemoryId }
   | { readonly type: 'hidden' }
   | { readonly type: 'memory-off' }
+  /** It is not in the head that this epoch began with, which stands; it can enter with the next one. */
+  | { readonly type: 'next-epoch' }
+  /** A reply without a word. */
+  | { readonly type: 'empty' }
 
 /** Something that was a candidate and stayed out. */
 export type DroppedItem = {
   readonly kind: ManifestItem['kind']
   readonly section: SectionName
   readonly key: string
+  /** Its beginning: enough to know it by. */
   readonly text: string
+  /** What it would cost; 0 for a range, whose messages were not counted. */
   readonly tokens: number
   readonly at?: number
   readonly role?: 'user' | 'assistant'
@@ -72,7 +80,12 @@ export type DroppedItem = {
   readonly evidence: readonly Span[]
   readonly score?: Score
   readonly reason: DropReason
+  /** The entry stands for a stretch of the branch: `messages` messages from `from` to `to`, both included. */
+  readonly range?: { readonly from: MessageId; readonly to: MessageId; readonly messages: number }
 }
+
+/** A stretch of the prompt, in tokens from its start. */
+export type Run = { readonly start: number; readonly tokens: number }
 
 export type ManifestSection = {
   readonly name: SectionName
@@ -81,6 +94,8 @@ export type ManifestSection = {
   /** The most it might have had. */
   readonly budgetTokens: number
   readonly items: readonly ManifestItem[]
+  /** Where the section stands, in order: within an epoch, turns and what was recalled for them take turns. */
+  readonly runs?: readonly Run[]
 }
 
 export type Sampling = {

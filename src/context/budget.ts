@@ -1,0 +1,26 @@
+/** Shares of what the window leaves beside the reply's reserve (LongMemEval-style budgets; our own figures). */
+export const shares = { head: 0.15, summary: 0.1, recalled: 0.3 } as const
+
+/** Newest rounds that come before memory when room is short. */
+export const floorRounds = 3
+
+/** Tokens kept for the reply: a fifth of the window, at least 512 (256 in windows up to 1024), what was asked, never over half. */
+export function replyReserve(windowTokens: number, maxOutputTokens: number): number {
+  const usual = windowTokens <= 1024 ? 256 : Math.max(512, Math.floor(windowTokens / 5))
+  return Math.min(Math.floor(windowTokens / 2), Math.max(usual, maxOutputTokens))
+}
+
+/** What a message that is too long for the rest may leave of the reserve. */
+export function leastReserve(reserve: number): number {
+  return Math.ceil(reserve / 4)
+}
+
+/** How far a new head with left-out turns fills the window, in tokens: the epoch needs room to grow until pressure ends it. */
+export function headFill(windowTokens: number): number {
+  return Math.floor(windowTokens / 2)
+}
+
+/** Tokens at which an epoch closes: three quarters of the window. */
+export function pressureTokens(windowTokens: number): number {
+  return Math.floor(windowTokens * 0.75)
+}

@@ -1,0 +1,70 @@
+import type { Message } from '#chat/message.ts'
+import type { Candidate } from '#memory/candidate.ts'
+import type { CountTokens } from './assemble-input.ts'
+import type { CountedPart } from './attribute-tokens.ts'
+import { sectionTokens } from './lay-head.ts'
+import { fenceTokens, layUserPart, lineTokens, type RecalledContext } from './recalled-block.ts'
+
+export type Recalled = {
+  readonly part: CountedPart
+  /** In the order of the prompt. */
+  readonly kept: readonly Candidate[]
+  /** What had no room, best first, with the tokens it needed. */
+  readonly left: readonly { readonly candidate: Candidate; readonly neededTokens: number }[]
+  /** What is left of the room. */
+  readonly freeTokens: number
+}
+
+/**
+ * Fills the room for recalled items: best score first, one that does not fit is passed over, equal scores shortest first.
+ * Lines are chosen by their own counts and the result is checked with the whole part, so that the room is kept for any
+ * tokenizer and `neededTokens` is true: with that item the room would have been exceeded.
+ */
+export function chooseRecalled(
+  context: RecalledContext,
+  message: Message,
+  eligible: readonly Candidate[],
+  roomTokens: number,
+  firstNumber: number,
+  count: CountTokens,
+): Recalled {
+  const lay = (chosen: readonly Candidate[]) => layUserPart(context, message, inOrderOfTime(chosen), firstNumber, count)
+  const bare = lay([])
+  const costs = new Map(eligible.map((candidate) => [candidate, lineTokens(candidate, context, count)]))
+  const cost = (candidate: Candidate) => costs.get(candidate) ?? 0
+  const ranked = [...eligible].sort((a, b) => b.score.total - a.score.total || cost(a) - cost(b))
+  const taken = (part: CountedPart) => Math.max(sectionTokens(part, 'recalled'), part.tokens - bare.tokens)
+
+  const fence = fenceTokens(count)
+  const chosen: Candidate[] = []
+  let sum = fence
+  for (const candidate of ranked) {
+    if (sum + cost(candidate) > roomTokens) continue
+    chosen.push(candidate)
+    sum += cost(candidate)
+  }
+  let part = chosen.length > 0 ? lay(chosen) : bare
+  while (taken(part) > roomTokens) {
+    chosen.pop()
+    part = lay(chosen)
+  }
+  const left: { candidate: Candidate; neededTokens: number }[] = []
+  for (const candidate of ranked) {
+    if (chosen.includes(candidate)) continue
+    const estimate = cost(candidate) + (chosen.length === 0 ? fence : 0)
+    if (estimate > roomTokens - taken(part)) {
+      left.push({ candidate, neededTokens: estimate })
+      continue
+    }
+    const larger = lay([...chosen, candidate])
+    if (taken(larger) <= roomTokens) {
+      chosen.push(candidate)
+      part = larger
+    } else left.push({ candidate, neededTokens: taken(larger) - taken(part) })
+  }
+  return { part, kept: inOrderOfTime(chosen), left, freeTokens: Math.max(0, roomTokens - taken(part)) }
+}
+
+function inOrderOfTime(candidates: readonly Candidate[]): Candidate[] {
+  return [...candidates].sort((a, b) => a.at - b.at || (a.key < b.key ? -1 : a.key > b.key ? 1 : 0))
+}

@@ -1,0 +1,123 @@
+import type { Message } from '#chat/message.ts'
+import type { Memory } from '#memory/memory.ts'
+import type { AssembleInput, CountTokens } from './assemble-input.ts'
+import { replyReserve, shares } from './budget.ts'
+import { cachedTokens } from './cached-tokens.ts'
+import { chooseRecalled } from './choose-recalled.ts'
+import { finishManifest } from './finish-manifest.ts'
+import { layMessage, layReply } from './lay-message.ts'
+import { openLedger } from './ledger.ts'
+import { leftOutMemory, leftOutMessages } from './left-out.ts'
+import type { DroppedItem, DropReason, Manifest } from './manifest.ts'
+import { layUserPart } from './recalled-block.ts'
+import { isEmptyReply } from './rounds.ts'
+import { eligibleCandidates, leftOutCandidates, type Standing, standingOf } from './sift-candidates.ts'
+
+/**
+ * The next prompt of an epoch: the previous one as sent, its reply, and the new message with what was recalled for it
+ * (SPEC.md, C3 and C14). Undefined where that does not fit beside the reply's reserve. Only new parts are counted.
+ */
+export function continueEpoch(
+  input: AssembleInput,
+  previous: NonNullable<AssembleInput['previous']>,
+  message: Message,
+  count: CountTokens,
+): Manifest | undefined {
+  const { template, windowTokens, path } = input
+  const { manifest, reply } = previous
+  const sameMessage = manifest.userMessageId === message.id
+  const ledger = openLedger()
+  ledger.carry(manifest, count(manifest.prompt.at(-1)?.text ?? ''), sameMessage)
+  if (!sameMessage) {
+    for (const said of path.slice(
+      path.findLastIndex((m) => m.id === reply.id),
+      -1,
+    )) {
+      if (!isEmptyReply(said)) ledger.add(layMessage(template, said, 'turns', 'said in this epoch', count))
+    }
+  }
+  const replyPart = layReply(template, input.continued, count)
+  const reserve = replyReserve(windowTokens, input.sampling.maxOutputTokens)
+  const available = windowTokens - reserve
+  const carriedRecalled = ledger.tokensOf('recalled')
+  const bareTokens = sameMessage ? 0 : layUserPart(input, message, [], 1, count).tokens
+  const free = available - ledger.tokens() - bareTokens - replyPart.tokens
+  if (free < 0) return undefined
+
+  const recalledRoom = sameMessage ? 0 : Math.floor(free * shares.recalled)
+  const recalled = sameMessage
+    ? undefined
+    : chooseRecalled(
+        input,
+        message,
+        eligibleCandidates(input, new Map([...standingOf(ledger.items()), [message.id, 'M1']])),
+        recalledRoom,
+        ledger.next('recalled'),
+        count,
+      )
+  if (recalled) ledger.add(recalled.part)
+  ledger.add(replyPart)
+  if (ledger.tokens() > available) return undefined
+
+  const standing = standingOf(ledger.items())
+  const head = ledger.items().find((item) => item.kind === 'summary')
+  const everything = manifest.mode === 'everything-fits' && path.every((said) => isEmptyReply(said) || standing.has(said.id))
+  const most = (name: Manifest['sections'][number]['name']) =>
+    manifest.sections.find((section) => section.name === name)?.budgetTokens ?? 0
+  const others = ledger.tokens() - ledger.tokensOf('turns')
+  return finishManifest(input, message, {
+    epoch: { ...manifest.epoch, turn: manifest.epoch.turn + 1 },
+    reserve,
+    mode: everything ? 'everything-fits' : 'assembled',
+    ledger,
+    budgets: {
+      instructions: most('instructions'),
+      you: most('you'),
+      summary: most('summary'),
+      turns: available - others,
+      recalled: carriedRecalled + recalledRoom,
+      message: available - ledger.tokensOf('instructions'),
+    },
+    dropped: [
+      ...leftOutCandidates(input, standing, recalled, count),
+      ...leftOutOfHead(input, standing, count),
+      ...leftOutMessages({
+        path,
+        to: firstStanding(path, standing),
+        summary: head?.memoryId && input.summary?.id === head.memoryId ? input.summary : undefined,
+        reasonFor: (): DropReason => ({ type: 'next-epoch' }),
+        template,
+        count,
+      }),
+    ],
+    cachedInputTokens: cachedTokens(input, ledger.parts(), count),
+  })
+}
+
+/** Memories that the frozen head does not hold. */
+function leftOutOfHead(input: AssembleInput, standing: Standing, count: CountTokens): DroppedItem[] {
+  const reasonFor = (memory: Memory): DropReason => {
+    if (!input.memoryOn) return { type: 'memory-off' }
+    return memory.replacedBy === undefined ? { type: 'next-epoch' } : { type: 'superseded', by: memory.replacedBy }
+  }
+  const dropped = input.you
+    .filter((memory) => !standing.has(memory.id))
+    .map((memory) => leftOutMemory(memory, 'you', count(`\n- ${memory.text}`), reasonFor(memory)))
+  const { summary } = input
+  if (!summary || standing.has(summary.id)) return dropped
+  const ref = summary.covers && standing.get(summary.covers.upTo)
+  const covered = summary.covers && standing.has(summary.covers.from)
+  const reason: DropReason = covered && ref !== undefined ? { type: 'in-window', ref } : { type: 'next-epoch' }
+  return [...dropped, leftOutMemory(summary, 'summary', count(summary.text), reason)]
+}
+
+/** Where the stretch of the path that stands in the prompt begins. */
+function firstStanding(path: readonly Message[], standing: Standing): number {
+  let from = path.length
+  for (let index = path.length - 1; index >= 0; index--) {
+    const said = path[index]
+    if (!said || !(standing.has(said.id) || isEmptyReply(said))) break
+    if (standing.has(said.id)) from = index
+  }
+  return from
+}

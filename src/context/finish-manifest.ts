@@ -1,0 +1,64 @@
+import type { Message } from '#chat/message.ts'
+import type { AssembleInput } from './assemble-input.ts'
+import { pressureTokens } from './budget.ts'
+import type { Ledger } from './ledger.ts'
+import type { DroppedItem, DropReason, Manifest, SectionName } from './manifest.ts'
+
+export type Outcome = {
+  readonly epoch: Manifest['epoch']
+  readonly reserve: number
+  readonly mode: Manifest['mode']
+  readonly ledger: Ledger
+  readonly budgets: Readonly<Record<SectionName, number>>
+  readonly dropped: readonly DroppedItem[]
+  readonly cachedInputTokens: number
+}
+
+/** Writes the record of a prompt. */
+export function finishManifest(input: AssembleInput, message: Message, outcome: Outcome): Manifest {
+  const { ledger } = outcome
+  const inputTokens = ledger.tokens()
+  const maxOutputTokens = Math.min(input.sampling.maxOutputTokens, Math.max(1, input.windowTokens - inputTokens))
+  return {
+    schema: 'longhand.manifest',
+    version: 1,
+    replyId: input.replyId,
+    userMessageId: message.id,
+    conversationId: input.conversationId,
+    createdAt: input.createdAt,
+    epoch: outcome.epoch,
+    model: input.model,
+    sampling: { ...input.sampling, maxOutputTokens },
+    window: { size: input.windowTokens, reserve: outcome.reserve, pressure: pressureTokens(input.windowTokens) },
+    mode: outcome.mode,
+    ...(input.continued ? { continues: input.continued.id } : {}),
+    prompt: ledger.parts(),
+    sections: ledger.sections(outcome.budgets),
+    dropped: nearestFirst(outcome.dropped),
+    threshold: input.threshold,
+    predicted: { inputTokens, cachedInputTokens: Math.min(outcome.cachedInputTokens, inputTokens) },
+  }
+}
+
+const ranks: Record<DropReason['type'], number> = {
+  'no-room': 0,
+  'below-threshold': 1,
+  'next-epoch': 2,
+  superseded: 3,
+  hidden: 4,
+  'memory-off': 5,
+  folded: 6,
+  'in-window': 7,
+  empty: 8,
+}
+
+/** Nearest to entering first: by the tokens, then by the score that were missing. */
+function nearestFirst(dropped: readonly DroppedItem[]): DroppedItem[] {
+  return [...dropped].sort((a, b) => ranks[a.reason.type] - ranks[b.reason.type] || missing(a.reason) - missing(b.reason))
+}
+
+function missing(reason: DropReason): number {
+  if (reason.type === 'no-room') return reason.neededTokens - reason.availableTokens
+  if (reason.type === 'below-threshold') return reason.threshold - reason.score
+  return 0
+}

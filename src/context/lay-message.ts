@@ -1,0 +1,46 @@
+import type { Message } from '#chat/message.ts'
+import type { CountTokens } from './assemble-input.ts'
+import { type CountedPart, countPart } from './attribute-tokens.ts'
+import type { SectionName } from './manifest.ts'
+import { writePart } from './part-writer.ts'
+import type { ChatTemplate } from './template.ts'
+
+/** A message as a part of its own; its item has the tokens of the whole part. */
+export function layMessage(
+  template: ChatTemplate,
+  message: Message,
+  section: SectionName,
+  why: string,
+  count: CountTokens,
+): CountedPart {
+  const writer = writePart(template)
+  const affix = template[message.role]
+  writer.mark(affix.before)
+  const item = writer.words(message.text, messageFacts(message, why))
+  writer.mark(affix.after)
+  writer.piece(section, item)
+  return countPart(writer.finish(message.role), count)
+}
+
+/** The opening of the assistant's turn, with the text to go on with. */
+export function layReply(template: ChatTemplate, continued: Message | undefined, count: CountTokens): CountedPart {
+  const writer = writePart(template)
+  writer.mark(template.assistant.before)
+  const item = continued && writer.words(continued.text, messageFacts(continued, 'the reply to go on with'))
+  writer.piece('message', item)
+  return countPart(writer.finish('reply'), count)
+}
+
+export function messageFacts(message: Message, why: string) {
+  const { id, conversationId, role, createdAt, text } = message
+  return {
+    kind: 'message' as const,
+    key: id,
+    role,
+    at: createdAt,
+    conversationId,
+    messageId: id,
+    evidence: [{ conversationId, messageId: id, from: 0, to: text.length }],
+    why,
+  }
+}

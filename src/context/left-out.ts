@@ -1,0 +1,156 @@
+import type { Message } from '#chat/message.ts'
+import type { Candidate } from '#memory/candidate.ts'
+import type { Memory } from '#memory/memory.ts'
+import type { CountTokens } from './assemble-input.ts'
+import { messageFacts } from './lay-message.ts'
+import type { DroppedItem, DropReason } from './manifest.ts'
+import { clip } from './recalled-block.ts'
+import { isEmptyReply, layRound } from './rounds.ts'
+import type { ChatTemplate } from './template.ts'
+
+/** Messages of one stretch that are listed one by one; the older ones are one entry with a range. */
+export const listedPerStretch = 20
+
+const excerpt = 240
+
+export function leftOutMemory(memory: Memory, section: 'you' | 'summary', tokens: number, reason: DropReason): DroppedItem {
+  return {
+    kind: section === 'you' ? 'memory' : 'summary',
+    section,
+    key: memory.id,
+    text: clip(memory.text, excerpt),
+    tokens,
+    at: memory.createdAt,
+    memoryId: memory.id,
+    evidence: memory.evidence,
+    reason,
+    ...(memory.conversationId === undefined ? {} : { conversationId: memory.conversationId }),
+  }
+}
+
+export function leftOutCandidate(candidate: Candidate, tokens: number, reason: DropReason): DroppedItem {
+  const { kind, key, text, at, speaker, conversationId, conversationTitle, memoryId, evidence, score } = candidate
+  const messageId = kind === 'round' ? evidence[0]?.messageId : undefined
+  return {
+    kind,
+    section: 'recalled',
+    key,
+    text: clip(text, excerpt),
+    tokens,
+    at,
+    evidence,
+    score,
+    reason,
+    ...(speaker === undefined ? {} : { role: speaker }),
+    ...(conversationId === undefined ? {} : { conversationId }),
+    ...(conversationTitle === undefined ? {} : { conversationTitle }),
+    ...(messageId === undefined ? {} : { messageId }),
+    ...(memoryId === undefined ? {} : { memoryId }),
+  }
+}
+
+export type MessagesLeftOut = {
+  readonly path: readonly Message[]
+  /** Messages before this index do not stand in the prompt; those after it do, but for empty replies. */
+  readonly to: number
+  /** The summary that stands in the prompt. */
+  readonly summary: Pick<Memory, 'id' | 'covers'> | undefined
+  /** Why a message that no summary covers is out, by the tokens that it would take to reach back to it. */
+  readonly reasonFor: (neededTokens: number) => DropReason
+  readonly template: ChatTemplate
+  readonly count: CountTokens
+}
+
+/** What the branch holds and the prompt does not, nearest first. Few messages are counted, however long the branch is. */
+export function leftOutMessages(input: MessagesLeftOut): DroppedItem[] {
+  const { path, to, summary, template, count } = input
+  const [coveredFrom, coveredTo] = coverage(path, to, summary)
+  const dropped: DroppedItem[] = []
+  let reach = 0
+  const stretches = [
+    { from: coveredTo, to, folded: false },
+    { from: coveredFrom, to: coveredTo, folded: true },
+    { from: 0, to: coveredFrom, folded: false },
+  ]
+  for (const stretch of stretches) {
+    let at = stretch.to
+    let listed = 0
+    while (at > stretch.from) {
+      let from = at - 1
+      while (from > stretch.from && path[from]?.role !== 'user') from--
+      const round = layRound(path, from, at, template, count)
+      reach += round.tokens
+      const reason = stretch.folded && summary ? ({ type: 'folded', into: summary.id } as const) : input.reasonFor(reach)
+      if (listed >= listedPerStretch) {
+        dropped.push(rangeOf(path, stretch.from, at, reason))
+        break
+      }
+      let part = round.parts.length
+      for (let index = at - 1; index >= from; index--) {
+        const message = path[index]
+        if (!message) continue
+        const empty = isEmptyReply(message)
+        dropped.push(
+          leftOutMessage(
+            message,
+            empty ? 0 : (round.parts[--part]?.tokens ?? 0),
+            empty && !stretch.folded ? { type: 'empty' } : reason,
+          ),
+        )
+        listed++
+      }
+      at = from
+    }
+  }
+  for (let index = to; index < path.length; index++) {
+    const message = path[index]
+    if (message && isEmptyReply(message)) dropped.push(leftOutMessage(message, 0, { type: 'empty' }))
+  }
+  return dropped
+}
+
+function leftOutMessage(message: Message, tokens: number, reason: DropReason): DroppedItem {
+  const { kind, key, role, at, conversationId, messageId, evidence } = messageFacts(message, '')
+  return {
+    kind,
+    section: 'turns',
+    key,
+    text: clip(message.text, excerpt),
+    tokens,
+    at,
+    role,
+    conversationId,
+    messageId,
+    evidence,
+    reason,
+  }
+}
+
+function rangeOf(path: readonly Message[], from: number, to: number, reason: DropReason): DroppedItem {
+  const first = path[from]
+  const last = path[to - 1]
+  if (!first || !last) throw new Error('Longhand bug: a range without messages')
+  const messages = to - from
+  return {
+    kind: 'message',
+    section: 'turns',
+    key: `${first.id}…${last.id}`,
+    text: messages === 1 ? 'one earlier message' : `${messages} earlier messages`,
+    tokens: 0,
+    at: first.createdAt,
+    conversationId: first.conversationId,
+    evidence: [],
+    reason,
+    range: { from: first.id, to: last.id, messages },
+  }
+}
+
+/** The stretch of `path` before `to` that a summary covers, as [from, to). */
+function coverage(path: readonly Message[], to: number, summary: MessagesLeftOut['summary']): readonly [number, number] {
+  const covers = summary?.covers
+  if (!covers) return [0, 0]
+  const last = path.findLastIndex((message) => message.id === covers.upTo)
+  const first = path.findIndex((message) => message.id === covers.from)
+  const end = Math.min(to, last + 1)
+  return [Math.min(Math.max(0, first), end), end]
+}

@@ -1,0 +1,143 @@
+import type { Message } from '#chat/message.ts'
+import type { Memory } from '#memory/memory.ts'
+import type { AssembleInput, CountTokens } from './assemble-input.ts'
+import type { CountedPart } from './attribute-tokens.ts'
+import { floorRounds, headFill, leastReserve, replyReserve, shares } from './budget.ts'
+import { cachedTokens } from './cached-tokens.ts'
+import { chooseHead, type Head } from './choose-head.ts'
+import { chooseRecalled, type Recalled } from './choose-recalled.ts'
+import { finishManifest } from './finish-manifest.ts'
+import { layHead } from './lay-head.ts'
+import { layReply } from './lay-message.ts'
+import { type Ledger, openLedger } from './ledger.ts'
+import { leftOutMemory, leftOutMessages } from './left-out.ts'
+import type { DropReason, EpochReason, Manifest } from './manifest.ts'
+import { layUserPart } from './recalled-block.ts'
+import { roundsBefore, type Turns } from './rounds.ts'
+import { eligibleCandidates, leftOutCandidates, refusal, type Standing, standingOf } from './sift-candidates.ts'
+import { InstructionsTooLongError, MessageTooLongError } from './too-long-error.ts'
+
+/**
+ * A new head: the instructions, what memory holds, the newest rounds, then the message (SPEC.md, C9 to C13).
+ * Throws InstructionsTooLongError or MessageTooLongError where what must be sent does not fit.
+ */
+export function layNewEpoch(input: AssembleInput, message: Message, reason: EpochReason, count: CountTokens): Manifest {
+  const { template, windowTokens, path } = input
+  const reply = layReply(template, input.continued, count)
+  const bare = layUserPart(input, message, [], 1, count)
+  const plain = layHead(template, { instructions: input.instructions, you: [] }, count)?.tokens ?? 0
+  const must = plain + bare.tokens + reply.tokens
+  const { available, instructionsCap } = roomFor(input, plain, bare.tokens + reply.tokens)
+  const spare = available - must
+  const youCap = Math.max(0, Math.floor(available * shares.head) - plain)
+  const summaryCap = Math.floor(available * shares.summary)
+  const rounds = roundsBefore(path, path.length - 1, template, count)
+
+  let head = chooseHead(input, { you: youCap, summary: 0, both: spare }, count)
+  let turns = rounds.take(spare - (head.tokens - plain))
+  const everything = turns.all && input.pathComplete
+  let fill = available
+  if (!everything) {
+    turns = rounds.take(spare, [], floorRounds)
+    if (turns.rounds.length === 0) turns = rounds.takeLastMessage(spare)
+    head = chooseHead(input, { you: youCap, summary: summaryCap, both: spare - turns.tokens }, count)
+    fill = Math.min(available, headFill(windowTokens))
+  }
+
+  const beside = () => available - head.tokens - bare.tokens - reply.tokens
+  const recalledRoom = () => Math.max(0, Math.min(Math.floor(available * shares.recalled), beside() - turns.tokens))
+  const enter = (user: CountedPart) => enterAll(head, turns, everything, [user, reply])
+  let recalled: Recalled
+  for (;;) {
+    recalled = chooseRecalled(
+      input,
+      message,
+      eligibleCandidates(input, standingOf(enter(bare).items())),
+      recalledRoom(),
+      1,
+      count,
+    )
+    const grown = everything ? turns : rounds.take(fill - head.tokens - recalled.part.tokens - reply.tokens, turns.rounds)
+    if (grown.rounds.length === turns.rounds.length) break
+    turns = grown
+    // Turns that flowed into the room that was left may hold what was recalled: then the room is shared out once more.
+    const standing = standingOf(enter(bare).items())
+    if (!recalled.kept.some((candidate) => refusal(candidate, standing, input))) break
+  }
+
+  const ledger = enter(recalled.part)
+  const standing = standingOf(ledger.items())
+  const othersTokens = ledger.tokens() - ledger.tokensOf('turns')
+  const freeForTurns = Math.max(0, fill - ledger.tokens())
+  return finishManifest(input, message, {
+    epoch: { id: input.epochId, reason, turn: 1 },
+    reserve: windowTokens - available,
+    mode: everything ? 'everything-fits' : 'assembled',
+    ledger,
+    budgets: {
+      instructions: instructionsCap,
+      you: youCap,
+      summary: summaryCap,
+      turns: Math.max(fill - othersTokens, ledger.tokensOf('turns')),
+      recalled: recalledRoom(),
+      message: available - plain,
+    },
+    dropped: [
+      ...leftOutCandidates(input, standing, recalled, count),
+      ...head.left.map(({ memory, section, tokens, reason }) =>
+        leftOutMemory(
+          memory,
+          section,
+          tokens,
+          (section === 'summary' && everything && standsAsTurns(memory, standing)) || reason,
+        ),
+      ),
+      ...leftOutMessages({
+        path,
+        to: turns.from,
+        summary: head.summary,
+        reasonFor: (neededTokens): DropReason => ({ type: 'no-room', neededTokens, availableTokens: freeForTurns }),
+        template,
+        count,
+      }),
+    ],
+    cachedInputTokens: cachedTokens(input, ledger.parts(), count),
+  })
+}
+
+/** What the prompt may take. A long message may take from the reply's reserve, down to a quarter of it. */
+function roomFor(input: AssembleInput, instructions: number, message: number) {
+  const reserve = replyReserve(input.windowTokens, input.sampling.maxOutputTokens)
+  const usual = input.windowTokens - reserve
+  const instructionsCap = Math.floor(usual / 2)
+  if (instructions > instructionsCap) throw new InstructionsTooLongError(instructions, instructionsCap)
+  const most = input.windowTokens - leastReserve(reserve)
+  if (instructions + message > most) throw new MessageTooLongError(message, most - instructions)
+  return { available: Math.max(usual, instructions + message), instructionsCap }
+}
+
+function enterAll(head: Head, turns: Turns, everything: boolean, last: readonly CountedPart[]): Ledger {
+  const ledger = openLedger()
+  if (head.part) ledger.add(head.part)
+  turns.rounds.toReversed().forEach((round, index) => {
+    const age = turns.rounds.length - index
+    const why = everything
+      ? 'everything fits'
+      : age <= floorRounds
+        ? 'one of the last three rounds'
+        : 'recent, and there was room'
+    for (const part of round.parts) ledger.add(withWhy(part, why))
+  })
+  for (const part of last) ledger.add(part)
+  return ledger
+}
+
+function withWhy(part: CountedPart, why: string): CountedPart {
+  return { ...part, pieces: part.pieces.map((piece) => (piece.seed ? { ...piece, seed: { ...piece.seed, why } } : piece)) }
+}
+
+/** A summary is not needed where all that it covers is sent itself. */
+function standsAsTurns(summary: Memory, standing: Standing): DropReason | undefined {
+  const ref = summary.covers && standing.get(summary.covers.upTo)
+  return ref === undefined ? undefined : { type: 'in-window', ref }
+}

@@ -1,0 +1,78 @@
+import type { Message } from '#chat/message.ts'
+import type { CountTokens } from './assemble-input.ts'
+import type { CountedPart } from './attribute-tokens.ts'
+import { layMessage } from './lay-message.ts'
+import type { ChatTemplate } from './template.ts'
+
+/** A user message with what was answered to it: `path` from `from` up to and without `to`. Empty replies have no part. */
+export type Round = {
+  readonly from: number
+  readonly to: number
+  readonly parts: readonly CountedPart[]
+  readonly tokens: number
+}
+
+/** A reply without a word is not sent: it would teach the model to say nothing. */
+export function isEmptyReply(message: Message): boolean {
+  return message.role === 'assistant' && message.text === ''
+}
+
+export function layRound(path: readonly Message[], from: number, to: number, template: ChatTemplate, count: CountTokens): Round {
+  const parts = path
+    .slice(from, to)
+    .filter((message) => !isEmptyReply(message))
+    .map((message) => layMessage(template, message, 'turns', '', count))
+  return { from, to, parts, tokens: parts.reduce((sum, part) => sum + part.tokens, 0) }
+}
+
+/** Rounds that stand in a prompt, newest first. */
+export type Turns = {
+  readonly rounds: readonly Round[]
+  readonly tokens: number
+  /** Where in the path they begin. */
+  readonly from: number
+  /** They reach back to the beginning of the path. */
+  readonly all: boolean
+}
+
+/** The rounds of `path` before `end`, newest first; each is counted when it is first asked for, and once. */
+export function roundsBefore(path: readonly Message[], end: number, template: ChatTemplate, count: CountTokens) {
+  const known: Round[] = []
+
+  function at(index: number): Round | undefined {
+    while (known.length <= index) {
+      const to = known.at(-1)?.from ?? end
+      if (to <= 0) return undefined
+      let from = to - 1
+      while (from > 0 && path[from]?.role !== 'user') from--
+      known.push(layRound(path, from, to, template, count))
+    }
+    return known[index]
+  }
+
+  const turnsOf = (rounds: readonly Round[]): Turns => {
+    const from = rounds.at(-1)?.from ?? end
+    return { rounds, tokens: rounds.reduce((sum, round) => sum + round.tokens, 0), from, all: from === 0 }
+  }
+
+  return {
+    /** As many rounds as fit into `room` tokens, `most` at most, beginning with those already taken. */
+    take(room: number, taken: readonly Round[] = [], most = Number.POSITIVE_INFINITY): Turns {
+      const list = [...taken]
+      let tokens = turnsOf(list).tokens
+      for (;;) {
+        const next = list.length < most && list.at(-1)?.from !== 0 ? at(list.length) : undefined
+        if (!next || tokens + next.tokens > room) return turnsOf(list)
+        list.push(next)
+        tokens += next.tokens
+      }
+    },
+    /** The last message of the newest round, where the round as a whole does not fit but that message does. */
+    takeLastMessage(room: number): Turns {
+      const last = at(0)?.parts.at(-1)
+      const from = path.findLastIndex((message, index) => index < end && !isEmptyReply(message))
+      if (!last || last.tokens > room) return turnsOf([])
+      return turnsOf([{ from, to: end, parts: [last], tokens: last.tokens }])
+    },
+  }
+}
