@@ -37,6 +37,18 @@
   addEventListener('click', refuseLink, true)
   addEventListener('auxclick', refuseLink, true)
 
+  // The policy forbids sending forms, but a form for a new window opens a connection before it is refused.
+  HTMLFormElement.prototype.submit = () => {}
+  addEventListener(
+    'submit',
+    (event) => {
+      const form = /** @type {HTMLFormElement} */ (event.target)
+      const address = event.submitter?.getAttribute('formaction') ?? form.getAttribute('action') ?? ''
+      if (!isOurs(address)) event.preventDefault()
+    },
+    true,
+  )
+
   const openWindow = window.open.bind(window)
   window.open = (url, ...rest) => (url !== undefined && isOurs(url) ? openWindow(url, ...rest) : null)
 
