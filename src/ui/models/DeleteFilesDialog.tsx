@@ -1,0 +1,34 @@
+import type { Model, ModelBuild } from '#ports/model.ts'
+import { Button } from '#ui/kit/Button.tsx'
+import { Dialog } from '#ui/kit/Dialog.tsx'
+import { formatBytes } from '#ui/kit/format.ts'
+import { useActions } from '#ui/longhand-context.tsx'
+
+type Props = { readonly model: Model; readonly build: ModelBuild | undefined; readonly onClose: () => void }
+
+/** Asks before a model's files are removed. */
+export function DeleteFilesDialog({ model, build, onClose }: Props) {
+  const { deleteModelFiles } = useActions()
+  const room = build ? `This frees up to ${formatBytes(build.downloadBytes)}. ` : ''
+  return (
+    <Dialog
+      title={`Delete the files of ${model.name}?`}
+      lead={`${room}Your conversations and receipts stay. To use the model again, it has to be downloaded again.`}
+      onClose={onClose}
+      foot={
+        <>
+          <Button onClick={onClose}>Keep them</Button>
+          <Button
+            kind="destructive"
+            onClick={() => {
+              void deleteModelFiles(model.id)
+              onClose()
+            }}
+          >
+            Delete files
+          </Button>
+        </>
+      }
+    />
+  )
+}
