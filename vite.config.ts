@@ -4,18 +4,27 @@ import tailwindcss from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
 
-/** Serves model files that are not committed (`.models/`, filled by `npm start`) below /models/, as the server of `npm start` does. */
+/**
+ * Serves model files that are not committed (`.models/`, filled by `npm start`) below /models/, as the server of `npm start`
+ * does; in tests the fixtures too.
+ */
 function localModels(): Plugin {
+  const roots = ['.models', ...(process.env['VITEST'] || process.env['LONGHAND_TEST'] === '1' ? ['e2e/fixtures/models'] : [])]
   return {
     name: 'local-models',
     configureServer(server) {
       server.middlewares.use('/models', (request, response, next) => {
-        const file = join('.models', normalize(decodeURIComponent((request.url ?? '/').split('?')[0] ?? '/')))
-        const stat = statSync(file, { throwIfNoEntry: false })
-        if (!file.startsWith('.models') || !stat?.isFile()) return next()
-        response.setHeader('Content-Length', stat.size)
-        response.setHeader('Content-Type', 'application/octet-stream')
-        createReadStream(file).pipe(response)
+        const path = normalize(decodeURIComponent((request.url ?? '/').split('?')[0] ?? '/'))
+        for (const root of roots) {
+          const file = join(root, path)
+          const stat = statSync(file, { throwIfNoEntry: false })
+          if (!file.startsWith(root) || !stat?.isFile()) continue
+          response.setHeader('Content-Length', stat.size)
+          response.setHeader('Content-Type', 'application/octet-stream')
+          createReadStream(file).pipe(response)
+          return
+        }
+        next()
       })
     },
   }

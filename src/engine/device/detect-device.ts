@@ -9,7 +9,7 @@ export type DetectedDevice = {
 }
 
 /** Whether an adapter computes on the CPU. */
-function isSoftware(info: GPUAdapterInfo): boolean {
+export function isSoftware(info: GPUAdapterInfo): boolean {
   return (
     info.isFallbackAdapter ||
     /swiftshader|llvmpipe|lavapipe|warp|basic render/i.test(`${info.architecture} ${info.description} ${info.device}`)

@@ -1,0 +1,225 @@
+/**
+ * The one file that touches what web-llm keeps private. Its chat API reads the whole history again after a cut reply,
+ * cannot be stopped while it reads, and passes user text through String.replace; below it lies a pipeline that reads and
+ * samples token by token, and that is what is used here. Pinned to one version, checked field by field.
+ */
+import { MLCEngine } from '@mlc-ai/web-llm'
+import { version } from '@mlc-ai/web-llm/package.json'
+import { EngineError } from '#ports/engine.ts'
+import { type DeviceWatch, watchDevices } from './watch-devices.ts'
+
+const SUPPORTED_VERSION = '0.2.86'
+
+type Logits = { dispose(): void }
+type KvFunction = (...values: readonly unknown[]) => unknown
+
+/** The private fields in use, as version 0.2.86 has them. */
+type Internals = {
+  readonly tvm: {
+    beginScope(): void
+    endScope(): void
+    detachFromCurrentScope<T>(value: T): T
+    getGlobalFunc(name: string): KvFunction
+    scalar(value: number, dtype: string): unknown
+  }
+  readonly device: { sync(): Promise<void> }
+  readonly tokenizer: { encode(text: string): Int32Array; decode(ids: Int32Array): string }
+  readonly kvCache: unknown
+  readonly kvStateKind: string
+  readonly prefillChunkSize: number
+  readonly contextWindowSize: number
+  readonly stopTokens: readonly number[]
+  filledKVCacheLength: number
+  resetKVCache(): void
+  setSeed(seed: number): void
+  embedAndForward(chunk: readonly (readonly number[])[], length: number): Promise<Logits>
+  sampleFromRawLogits(logits: Logits, config: object): Promise<number>
+}
+
+const wanted: Readonly<Record<keyof Internals, string>> = {
+  tvm: 'object',
+  device: 'object',
+  tokenizer: 'object',
+  kvCache: 'object',
+  kvStateKind: 'string',
+  prefillChunkSize: 'number',
+  contextWindowSize: 'number',
+  stopTokens: 'object',
+  filledKVCacheLength: 'number',
+  resetKVCache: 'function',
+  setSeed: 'function',
+  embedAndForward: 'function',
+  sampleFromRawLogits: 'function',
+}
+
+function internalsOf(engine: MLCEngine, modelId: string): Internals {
+  const pipelines = (engine as unknown as { loadedModelIdToPipeline?: Map<string, Record<string, unknown>> })
+    .loadedModelIdToPipeline
+  const pipeline = pipelines?.get(modelId)
+  if (!pipeline) throw new EngineError('internal', 'web-llm loaded the model but gives no pipeline for it.')
+  for (const [field, type] of Object.entries(wanted))
+    if (typeof pipeline[field] !== type) throw new EngineError('internal', `web-llm's pipeline has no usable field "${field}".`)
+  return pipeline as unknown as Internals
+}
+
+export type PipelineOptions = {
+  readonly modelId: string
+  /** Absolute, ending in `/resolve/main/`. */
+  readonly baseUrl: string
+  readonly libraryUrl: string
+  readonly windowTokens: number
+  readonly onProgress: (fraction: number) => void
+  readonly signal: AbortSignal
+}
+
+/** A loaded model, driven token by token. Every method that computes rejects with `device-lost` when the GPU goes away. */
+export type Pipeline = {
+  readonly windowTokens: number
+  /** Most tokens that one forward pass may read. */
+  readonly chunkTokens: number
+  readonly stopTokenIds: readonly number[]
+  readonly isSoftware: boolean
+  readonly adapterName: string
+  encode(text: string): number[]
+  decode(ids: readonly number[]): string
+  /** Cuts the KV cache to its first tokens. Returns how many are left: none where the library cannot cut. */
+  truncate(tokens: number): number
+  /** Reads tokens on top of the KV cache and waits for the GPU, so that progress is what really happened. */
+  read(ids: readonly number[]): Promise<Logits>
+  /** One token from logits, which are freed. */
+  sample(logits: Logits, temperature: number, topP: number): Promise<number>
+  setSeed(seed: number): void
+  unload(): Promise<void>
+}
+
+/** Loads a model whose files are all in the browser's cache. */
+export async function loadPipeline(options: PipelineOptions): Promise<Pipeline> {
+  if (version !== SUPPORTED_VERSION)
+    throw new EngineError('internal', `This adapter was made for web-llm ${SUPPORTED_VERSION}; ${version} is installed.`)
+  const { modelId, windowTokens, signal } = options
+  const devices = watchDevices()
+  const engine = new MLCEngine({
+    appConfig: {
+      model_list: [{ model: options.baseUrl, model_id: modelId, model_lib: options.libraryUrl }],
+      cacheBackend: 'cache',
+    },
+    initProgressCallback: ({ text, progress }) => {
+      if (text.startsWith('Loading model')) options.onProgress(progress * UPLOAD_SHARE)
+      else if (text.startsWith('Loading GPU')) options.onProgress(UPLOAD_SHARE + progress * (1 - UPLOAD_SHARE))
+    },
+    logLevel: 'ERROR',
+  })
+  // Compiling shaders cannot be stopped, but with the device gone it ends at once.
+  const abort = () => {
+    void engine.unload()
+    devices.destroy()
+  }
+  signal.addEventListener('abort', abort, { once: true })
+  try {
+    await engine.reload(modelId, { context_window_size: windowTokens, sliding_window_size: -1, attention_sink_size: -1 })
+    const watch = devices.last()
+    if (!watch) throw new EngineError('internal', 'web-llm asked for no GPU device.')
+    const lost = watch.lostNow()
+    if (lost) throw new Error(lost)
+    return drive(engine, internalsOf(engine, modelId), watch)
+  } catch (error) {
+    const lost = devices.last()?.lostNow()
+    devices.destroy()
+    if (signal.aborted) throw new EngineError('aborted', 'Loading was cancelled.')
+    throw loadError(error, lost, windowTokens)
+  } finally {
+    signal.removeEventListener('abort', abort)
+    devices.stop()
+  }
+}
+
+/** Uploading the weights takes about this share of the time between the files and readiness; shaders take the rest. */
+const UPLOAD_SHARE = 0.2
+
+function loadError(error: unknown, lost: string | undefined, windowTokens: number): EngineError {
+  if (error instanceof EngineError) return error
+  const text = error instanceof Error ? error.message : String(error)
+  // web-llm destroys the device itself when a buffer cannot be had.
+  if (lost)
+    return new EngineError(
+      'out-of-memory',
+      `The GPU could not hold this model with a window of ${windowTokens} tokens (${lost}).`,
+    )
+  if (/compatible GPU|WebGPU is not supported|WebGPUNotAvailable/i.test(text)) return new EngineError('no-gpu', text)
+  if (/shader-f16|feature|Cannot initialize runtime/i.test(text)) return new EngineError('unsupported-device', text)
+  return new EngineError('internal', `The model could not be prepared: ${text}`)
+}
+
+function drive(engine: MLCEngine, pipeline: Internals, watch: DeviceWatch): Pipeline {
+  const { tvm } = pipeline
+  const popTokens = findFunction(pipeline, 'vm.builtin.kv_state_popn')
+  const inScope = <T>(work: () => T): T => {
+    tvm.beginScope()
+    try {
+      return work()
+    } finally {
+      tvm.endScope()
+    }
+  }
+  const clear = () => {
+    inScope(() => pipeline.resetKVCache())
+    pipeline.filledKVCacheLength = 0
+    return 0
+  }
+  return {
+    windowTokens: pipeline.contextWindowSize,
+    chunkTokens: pipeline.prefillChunkSize,
+    stopTokenIds: pipeline.stopTokens,
+    isSoftware: watch.isSoftware,
+    adapterName: watch.adapterName,
+    encode: (text) => (text === '' ? [] : Array.from(pipeline.tokenizer.encode(text))),
+    decode: (ids) => (ids.length === 0 ? '' : pipeline.tokenizer.decode(Int32Array.from(ids))),
+    truncate(tokens) {
+      const surplus = pipeline.filledKVCacheLength - tokens
+      if (surplus <= 0) return pipeline.filledKVCacheLength
+      if (tokens === 0 || !popTokens) return clear()
+      inScope(() => popTokens(pipeline.kvCache, tvm.scalar(0, 'int64'), tvm.scalar(surplus, 'int32')))
+      pipeline.filledKVCacheLength = tokens
+      return tokens
+    },
+    read: (ids) =>
+      watch.guard(async () => {
+        tvm.beginScope()
+        try {
+          const logits = tvm.detachFromCurrentScope(await pipeline.embedAndForward([ids], ids.length))
+          await pipeline.device.sync()
+          return logits
+        } finally {
+          tvm.endScope()
+        }
+      }),
+    sample: (logits, temperature, topP) =>
+      watch.guard(async () => {
+        const neutral = { repetition_penalty: 1, frequency_penalty: 0, presence_penalty: 0 }
+        try {
+          return await pipeline.sampleFromRawLogits(logits, { temperature, top_p: topP, ...neutral })
+        } finally {
+          logits.dispose()
+        }
+      }),
+    setSeed: (seed) => pipeline.setSeed(seed),
+    async unload() {
+      // After a loss web-llm has already freed what it can.
+      if (!watch.lostNow()) await engine.unload()
+      watch.destroy()
+    },
+  }
+}
+
+/** A function of the library, or undefined where it has none or where popping would not undo a recurrent state. */
+function findFunction({ tvm, kvStateKind }: Internals, name: string): KvFunction | undefined {
+  if (kvStateKind !== 'kv_cache') return undefined
+  tvm.beginScope()
+  try {
+    return tvm.detachFromCurrentScope(tvm.getGlobalFunc(name))
+  } catch {
+    return undefined
+  } finally {
+    tvm.endScope()
+  }
+}
