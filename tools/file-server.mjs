@@ -63,9 +63,9 @@ async function fileBelow(root, path) {
 }
 
 /**
- * Serves a build, and the model files of `models` below /models/, with the headers of headers.mjs on every answer.
+ * Serves a build, and the files of the folders `models` below /models/, with the headers of headers.mjs on every answer.
  * Compressed answers are kept in memory. Model files go out as they are, so that their length is known to progress bars.
- * @param {{ readonly root: string, readonly models: string, readonly headers?: (path: string) => Record<string, string> }} options
+ * @param {{ readonly root: string, readonly models: readonly string[], readonly headers?: (path: string) => Record<string, string> }} options
  */
 export function createFileServer({ root, models, headers = headersFor }) {
   /** @type {Map<string, Promise<Buffer>>} */
@@ -78,7 +78,8 @@ export function createFileServer({ root, models, headers = headersFor }) {
     if (request.method !== 'GET' && request.method !== 'HEAD') return end(405, 'Only GET and HEAD.')
     if (path === undefined) return end(400, 'No such path.')
     const isModel = path.startsWith('/models/')
-    const found = (await fileBelow(root, path)) ?? (isModel ? await fileBelow(models, path.slice('/models/'.length)) : undefined)
+    let found = await fileBelow(root, path)
+    for (const folder of isModel ? models : []) found ??= await fileBelow(folder, path.slice('/models/'.length))
     if (!found) return end(404, 'Not found.')
 
     const { file, size, mtimeMs } = found

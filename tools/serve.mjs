@@ -7,7 +7,7 @@ const option = (name, fallback) => process.argv.find((arg) => arg.startsWith(`--
 
 run(async () => {
   const wanted = Number(option('port', '4173'))
-  const port = await listen(createFileServer({ root: option('root', 'dist'), models: '.models' }), wanted)
+  const port = await listen(createFileServer({ root: option('root', 'dist'), models: ['.models'] }), wanted)
   if (port === undefined) throw new Missing(`Port ${wanted} is taken.`, 'Choose another one with --port=NUMBER.')
   say(`http://127.0.0.1:${port}/`)
 })

@@ -54,7 +54,7 @@ async function serve() {
   const wanted = Number(asked ?? defaultPort)
   if (!Number.isInteger(wanted) || wanted < 0 || wanted > 65_535)
     throw new Missing(`"${asked}" is no port.`, 'Ports are numbers up to 65535.')
-  const server = createFileServer({ root: 'dist', models: '.models' })
+  const server = createFileServer({ root: 'dist', models: ['.models'] })
   for (let port = wanted; port < wanted + 20; port++) {
     const got = await listen(server, port)
     if (got !== undefined) {
