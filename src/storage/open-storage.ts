@@ -66,7 +66,7 @@ export async function openStorage(options: StorageOptions): Promise<Storage> {
       memory: memoryRepository(database, damage),
       jobs: jobRepository(database, damage),
       settings: settingsRepository(database, damage),
-      backup: createBackup(),
+      backup: createBackup(database, damage, v4, holdsData),
       observeFence: database.fenced.subscribe,
       close() {
         tab.leave()

@@ -6,9 +6,9 @@ import { encodeRow } from './row.ts'
 
 /** Small JSON values by name, in the database. */
 export function settingsRepository(database: Database, damage: Damage): SettingsRepository {
-  const valueOf = (row: unknown) => (row === undefined ? undefined : damage.check('settings', [row])[0]?.value)
+  const readValue = (row: unknown) => (row === undefined ? undefined : damage.check('settings', [row])[0]?.value)
   return {
-    get: async (name) => valueOf(await database.read(['settings'], (tables) => tables.of('settings').get(name))),
+    get: async (name) => readValue(await database.read(['settings'], (tables) => tables.of('settings').get(name))),
 
     async set(name, value) {
       await database.write('relaxed', ['settings'], async (tables) => {
@@ -20,7 +20,7 @@ export function settingsRepository(database: Database, damage: Damage): Settings
     observe: (name, callback) =>
       observeQuery(
         async () => database.connections.relaxed.table('settings').get(name),
-        (row) => callback(valueOf(row)),
+        (row) => callback(readValue(row)),
       ),
   }
 }

@@ -1,14 +1,102 @@
-import { type Backup, StorageError } from '#ports/storage.ts'
+import { type Backup, type DamagedRow, StorageError } from '#ports/storage.ts'
+import type { Damage, QuarantineRow } from '#storage/damage.ts'
+import type { Database, Tables } from '#storage/database.ts'
+import { encodeRow, type Row } from '#storage/row.ts'
+import { type TableName, tableNames } from '#storage/tables.ts'
+import { databaseSource } from './database-source.ts'
+import type { BackupRow } from './format.ts'
+import { writeBackup } from './write-backup.ts'
 
-/** Not there yet: every call says so. */
-export function createBackup(): Backup {
-  const fail = async (): Promise<never> => {
-    throw new StorageError('unavailable', 'Backup is not built yet.')
+/** A batch of checked rows that wait to be put in place. */
+type StagedRow = {
+  readonly seq?: number
+  readonly rows: readonly { readonly table: TableName; readonly row: Row }[]
+  readonly damaged: readonly DamagedRow[]
+}
+/** The row of `meta` that says whose rows are staged, so that two tabs cannot mix theirs. */
+type StagingRow = { readonly id: 'staging'; readonly by: string }
+
+const allTables = ['staged', 'quarantine', ...tableNames]
+
+/** Backup and restore of the database. `onRestored` hears of new data. */
+export function createBackup(database: Database, damage: Damage, newId: () => string, onRestored: () => void): Backup {
+  let staging: { readonly by: string; readonly complete: boolean } | undefined
+
+  async function requireMine(tables: Tables, by: string): Promise<void> {
+    const row: StagingRow | undefined = await tables.raw<StagingRow, string>('meta').get('staging')
+    if (row?.by !== by) throw new StorageError('internal', 'Another tab has begun to check a backup. Choose the file again.')
   }
+
+  async function add(by: string, rows: readonly BackupRow[], damaged: readonly DamagedRow[]): Promise<void> {
+    const staged: StagedRow = { rows: rows.map(({ table, value }) => ({ table, row: encodeRow(table, value) })), damaged }
+    await database.write('relaxed', ['staged'], async (tables) => {
+      await requireMine(tables, by)
+      await tables.raw<StagedRow, number>('staged').add(staged)
+    })
+  }
+
+  async function discardStaged(): Promise<void> {
+    const mine = staging?.by
+    staging = undefined
+    await database.write('relaxed', ['staged'], async (tables) => {
+      const row: StagingRow | undefined = await tables.raw<StagingRow, string>('meta').get('staging')
+      if (row?.by !== mine) return
+      await tables.raw('staged').clear()
+      await tables.raw<StagingRow, string>('meta').delete('staging')
+    })
+  }
+
   return {
-    write: () => new ReadableStream({ start: fail }),
-    stage: fail,
-    restoreStaged: fail,
-    discardStaged: fail,
+    write: (onProgress, signal) => writeBackup(databaseSource(database, damage), onProgress, signal),
+
+    async stage(file, onProgress, signal) {
+      const by = newId()
+      staging = { by, complete: false }
+      await database.write('relaxed', ['staged'], async (tables) => {
+        await tables.raw('staged').clear()
+        await tables.raw<StagingRow, string>('meta').put({ id: 'staging', by })
+      })
+      try {
+        const { readBackup } = await import('./read-backup.ts')
+        const summary = await readBackup(file, (rows, damaged) => add(by, rows, damaged), onProgress, signal)
+        staging = { by, complete: true }
+        return summary
+      } catch (thrown) {
+        await discardStaged()
+        throw thrown
+      }
+    },
+
+    async restoreStaged() {
+      if (!staging?.complete) throw new StorageError('not-found', 'No checked backup is waiting to be restored.')
+      const { by } = staging
+      await database.write('strict', allTables, async (tables) => {
+        await requireMine(tables, by)
+        for (const table of tableNames) await tables.of(table).clear()
+        await tables.raw('quarantine').clear()
+        const batches = tables.raw<StagedRow, number>('staged')
+        let last = 0
+        for (;;) {
+          const batch = await batches.where(':id').above(last).first()
+          if (batch?.seq === undefined) break
+          last = batch.seq
+          await putBatch(tables, batch)
+        }
+        await batches.clear()
+        await tables.raw<StagingRow, string>('meta').delete('staging')
+      })
+      staging = undefined
+      onRestored()
+    },
+
+    discardStaged,
   }
+}
+
+async function putBatch(tables: Tables, { rows, damaged }: StagedRow): Promise<void> {
+  for (const table of tableNames) {
+    const ofTable = rows.flatMap((entry) => (entry.table === table ? [entry.row] : []))
+    if (ofTable.length > 0) await tables.of(table).bulkAdd(ofTable)
+  }
+  await tables.raw<QuarantineRow, [string, string]>('quarantine').bulkPut(damaged.map((row) => ({ ...row })))
 }

@@ -1,18 +1,18 @@
 import type { JobRepository, MemoryRepository, SettingsRepository, Storage } from '#ports/storage.ts'
-import { createBackup } from '#storage/backup/backup.ts'
 import { byTime } from '#storage/list-order.ts'
+import { inMemoryBackup } from './backup.ts'
 import { inMemoryChat } from './chat.ts'
 import { createMemoryTables, type MemoryTables, put, remove } from './memory-tables.ts'
 
 /** A Storage that keeps nothing: the fake of tests, and the home of temporary conversations. */
-export function createInMemoryStorage(_now: () => number): Storage {
+export function createInMemoryStorage(now: () => number): Storage {
   const tables = createMemoryTables()
   return {
     chat: inMemoryChat(tables),
     memory: memory(tables),
     jobs: jobs(tables),
     settings: settings(tables),
-    backup: createBackup(),
+    backup: inMemoryBackup(tables, now),
     observeFence: () => () => {},
     close() {},
   }
@@ -48,16 +48,16 @@ function jobs(tables: MemoryTables): JobRepository {
 }
 
 function settings(tables: MemoryTables): SettingsRepository {
-  const valueOf = (name: string): unknown => structuredClone(tables.settings.get(name)?.value)
+  const readValue = (name: string): unknown => structuredClone(tables.settings.get(name)?.value)
   return {
-    get: async (name) => valueOf(name),
+    get: async (name) => readValue(name),
     async set(name, value) {
       if (value === undefined) remove(tables, 'settings', name)
       else put(tables, 'settings', { name, value })
     },
     observe(name, callback) {
       let wanted = true
-      const tell = () => wanted && callback(valueOf(name))
+      const tell = () => wanted && callback(readValue(name))
       queueMicrotask(tell)
       const unsubscribe = tables.changed.subscribe((table) => table === 'settings' && tell())
       return () => {

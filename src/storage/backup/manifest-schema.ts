@@ -1,0 +1,129 @@
+import * as z from 'zod/mini'
+import type {
+  ActualUsage,
+  DroppedItem,
+  DropReason,
+  Manifest,
+  ManifestItem,
+  ManifestSection,
+  Run,
+  Sampling,
+  SectionName,
+} from '#context/manifest.ts'
+import type { PromptPart } from '#context/template.ts'
+import { score, span, speaker } from './memory-schema.ts'
+import { id, list, record, variants, word } from './schema-kit.ts'
+
+const itemKind = word<ManifestItem['kind']>({ instructions: true, memory: true, summary: true, message: true, round: true })
+const sectionName = word<SectionName>({
+  instructions: true,
+  you: true,
+  summary: true,
+  turns: true,
+  recalled: true,
+  message: true,
+})
+const source = {
+  at: z.exactOptional(z.number()),
+  conversationId: z.exactOptional(id('conv')),
+  conversationTitle: z.exactOptional(z.string()),
+  messageId: z.exactOptional(id('msg')),
+  memoryId: z.exactOptional(id('mem')),
+  evidence: list(span),
+  score: z.exactOptional(score),
+  role: z.exactOptional(speaker),
+}
+
+const item = record<ManifestItem>({
+  ...source,
+  ref: z.string(),
+  kind: itemKind,
+  key: z.string(),
+  text: z.string(),
+  tokens: z.number(),
+  start: z.number(),
+  part: z.number(),
+  from: z.number(),
+  to: z.number(),
+  why: z.string(),
+  carried: z.exactOptional(z.literal(true)),
+  neutralised: z.exactOptional(z.number()),
+})
+
+const reason = variants<DropReason>({
+  'no-room': { type: z.literal('no-room'), neededTokens: z.number(), availableTokens: z.number() },
+  'below-threshold': { type: z.literal('below-threshold'), score: z.number(), threshold: z.number() },
+  'in-window': { type: z.literal('in-window'), ref: z.string() },
+  superseded: { type: z.literal('superseded'), by: id('mem') },
+  folded: { type: z.literal('folded'), into: id('mem') },
+  hidden: { type: z.literal('hidden') },
+  'memory-off': { type: z.literal('memory-off') },
+  'next-epoch': { type: z.literal('next-epoch') },
+  empty: { type: z.literal('empty') },
+})
+
+type Range = Exclude<DroppedItem['range'], undefined>
+
+const dropped = record<DroppedItem>({
+  ...source,
+  kind: itemKind,
+  section: sectionName,
+  key: z.string(),
+  text: z.string(),
+  tokens: z.number(),
+  reason,
+  range: z.exactOptional(record<Range>({ from: id('msg'), to: id('msg'), messages: z.number() })),
+})
+
+const section = record<ManifestSection>({
+  name: sectionName,
+  tokens: z.number(),
+  budgetTokens: z.number(),
+  items: list(item),
+  runs: z.exactOptional(list(record<Run>({ start: z.number(), tokens: z.number() }))),
+})
+
+const actual = record<ActualUsage>({
+  inputTokens: z.number(),
+  cachedInputTokens: z.number(),
+  outputTokens: z.number(),
+  queueMs: z.number(),
+  prefillMs: z.number(),
+  decodeMs: z.number(),
+  ttftMs: z.exactOptional(z.number()),
+  finishReason: word({ stop: true, length: true, cancelled: true, error: true }),
+})
+
+export const manifest = record<Manifest>({
+  schema: z.literal('longhand.manifest'),
+  version: z.literal(1),
+  replyId: id('msg'),
+  userMessageId: id('msg'),
+  conversationId: id('conv'),
+  createdAt: z.number(),
+  epoch: record<Manifest['epoch']>({
+    id: id('epoch'),
+    reason: word({
+      'first-turn': true,
+      pressure: true,
+      pause: true,
+      topic: true,
+      'memory-edited': true,
+      'model-changed': true,
+      'settings-changed': true,
+      'branch-changed': true,
+    }),
+    turn: z.number(),
+  }),
+  model: record<Manifest['model']>({ id: z.string(), name: z.string(), engine: z.string(), tokenizerId: z.string() }),
+  sampling: record<Sampling>({ temperature: z.number(), topP: z.number(), seed: z.number(), maxOutputTokens: z.number() }),
+  window: record<Manifest['window']>({ size: z.number(), reserve: z.number(), pressure: z.number() }),
+  mode: word({ 'everything-fits': true, assembled: true }),
+  continues: z.exactOptional(id('msg')),
+  prompt: list(record<PromptPart>({ role: word({ system: true, user: true, assistant: true, reply: true }), text: z.string() })),
+  sections: list(section),
+  dropped: list(dropped),
+  threshold: z.number(),
+  predicted: record<Manifest['predicted']>({ inputTokens: z.number(), cachedInputTokens: z.number() }),
+  actual: z.exactOptional(actual),
+})

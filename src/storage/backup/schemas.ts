@@ -1,0 +1,90 @@
+import * as z from 'zod/mini'
+import type { Conversation } from '#chat/conversation.ts'
+import type { Draft, Message } from '#chat/message.ts'
+import type { DamagedRow, Job } from '#ports/storage.ts'
+import { type TableName, tableNames, type Values } from '#storage/tables.ts'
+import type { Counts } from './format.ts'
+import { backupFormat } from './format.ts'
+import { manifest } from './manifest-schema.ts'
+import { memoryOp } from './memory-schema.ts'
+import { id, record, word } from './schema-kit.ts'
+
+const conversation = record<Conversation>({
+  id: id('conv'),
+  title: z.string(),
+  titledBy: word({ rule: true, model: true, user: true }),
+  createdAt: z.number(),
+  updatedAt: z.number(),
+  pinned: z.boolean(),
+  headId: z.exactOptional(id('msg')),
+  memory: z.boolean(),
+  instructions: z.exactOptional(z.string()),
+  messageCount: z.number(),
+  deletedAt: z.exactOptional(z.number()),
+  temporary: z.exactOptional(z.never()),
+})
+
+const message = record<Message>({
+  id: id('msg'),
+  conversationId: id('conv'),
+  parentId: z.exactOptional(id('msg')),
+  role: word({ user: true, assistant: true }),
+  text: z.string(),
+  createdAt: z.number(),
+  status: word({ complete: true, interrupted: true, stopped: true, error: true }),
+  modelId: z.exactOptional(z.string()),
+  error: z.exactOptional(z.string()),
+  continues: z.exactOptional(id('msg')),
+})
+
+const draft = record<Draft>({
+  id: id('msg'),
+  conversationId: id('conv'),
+  parentId: id('msg'),
+  text: z.string(),
+  createdAt: z.number(),
+  modelId: z.string(),
+  continues: z.exactOptional(id('msg')),
+})
+
+const job = record<Job>({
+  id: id('job'),
+  type: word({ consolidate: true, title: true, purge: true }),
+  hash: z.string(),
+  conversationId: id('conv'),
+  createdAt: z.number(),
+  attempts: z.number(),
+  payload: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+})
+
+const setting = record<Values['settings']>({ name: z.string(), value: z.unknown() })
+
+/** What a row of each table may look like. Fields that a schema does not name are left out of what it makes. */
+export const rowSchemas: { readonly [Name in TableName]: z.ZodMiniType<Values[Name]> } = {
+  conversations: conversation,
+  messages: message,
+  manifests: manifest,
+  drafts: draft,
+  ops: memoryOp,
+  jobs: job,
+  settings: setting,
+}
+
+export const damagedSchema = record<DamagedRow>({ table: z.enum(tableNames), key: z.string(), foundAt: z.number() })
+
+export const headerSchema = z.object({ format: z.literal(backupFormat), version: z.number(), madeAt: z.number() })
+
+const count = z.number()
+export const footerSchema = z.object({
+  counts: record<Counts>({
+    conversations: count,
+    messages: count,
+    manifests: count,
+    drafts: count,
+    ops: count,
+    jobs: count,
+    settings: count,
+    damaged: count,
+  }),
+  digest: z.string(),
+})
