@@ -1,6 +1,6 @@
 import { useEffect } from 'react'
-import { PageFrame } from '#ui/kit/PageFrame.tsx'
 import { useActions, useLonghand } from '#ui/longhand-context.tsx'
+import { PageFrame } from '#ui/shell/PageFrame.tsx'
 import { buildOf } from './build-of.ts'
 import { DeviceCard } from './DeviceCard.tsx'
 import { MemoryLegend, MemoryScale } from './MemoryBar.tsx'
