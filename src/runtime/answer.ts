@@ -98,6 +98,7 @@ export function createAnswerer(
           live = { ...live, phase: 'reading', totalTokens: manifest.predicted.inputTokens }
           showLive(live)
           supervisor.setGenerating(true)
+          runtime.inCache = manifest
           const writer = createDraftWriter(draft(), (saved) => repository.saveDraft(saved))
           entry.flush = () => void writer.flush()
           let ttftMs: number | undefined

@@ -1,4 +1,5 @@
 import type { Message } from '#chat/message.ts'
+import { replyReserve, shares } from '#context/budget.ts'
 import { consolidate } from '#memory/consolidate.ts'
 import { extractSummary } from '#memory/extract-summary.ts'
 import { foldLevels } from '#memory/fold-levels.ts'
@@ -16,8 +17,8 @@ import { writeSummary } from './write-summary.ts'
 const keepRounds = 3
 const maxSentences = 12
 const maxLevels = 2
-/** The summary's share of the window, as in the budget of assembly. */
-const summaryShare = 0.1
+/** Left for the line that introduces the summary in the prompt. */
+const headingTokens = 16
 
 /**
  * Rewrites a conversation's summary at the close of an epoch (Recursively Summarizing, paper #16: old memory and new
@@ -34,9 +35,16 @@ export function consolidateHandler(runtime: Runtime, supervisor: EngineSuperviso
     const { engine } = store.getState()
     const windowTokens = engine.type === 'ready' || engine.type === 'generating' ? engine.loaded.windowTokens : 4096
     // Without a model the caps are in estimated tokens; they bound the summary, and no count is shown from them.
-    const count = runtime.counter ? (text: string) => runtime.counter?.count(text) ?? 0 : (text: string) => Math.ceil(text.length / 4)
-    const maxTokens = Math.max(64, Math.floor(windowTokens * summaryShare))
-    const cause: Cause = { type: 'epoch-closed', conversationId: conversation.id, reason: job.payload.asked ? 'asked' : 'pressure' }
+    const count = runtime.counter
+      ? (text: string) => runtime.counter?.count(text) ?? 0
+      : (text: string) => Math.ceil(text.length / 4)
+    const room = windowTokens - replyReserve(windowTokens, store.getState().settings.replyTokens)
+    const maxTokens = Math.max(16, Math.floor(room * shares.summary) - headingTokens)
+    const cause: Cause = {
+      type: 'epoch-closed',
+      conversationId: conversation.id,
+      reason: job.payload.asked ? 'asked' : 'pressure',
+    }
 
     for (;;) {
       const summary = summaryForPath(runtime.memories, path)

@@ -34,6 +34,8 @@ export function conversationActions(
 
   async function reindex(id: ConversationId): Promise<void> {
     await services.retrieval.add(await chat.allMessages(id))
+    const conversation = await chat.getConversation(id)
+    if (conversation) await services.retrieval.setTitle(id, conversation.title)
   }
 
   async function restoreConversation(id: ConversationId): Promise<void> {

@@ -23,11 +23,16 @@ export type TestLonghand = Longhand & {
   readonly leave: () => void
 }
 
-/** The whole runtime over storage in memory and the scripted engine, with time that moves one second a look. */
-export async function startTestLonghand({ script = {}, windowTokens, storage, firstId = 0 }: Options = {}): Promise<TestLonghand> {
+/** The whole runtime over storage in memory and the scripted engine, with time that moves ten milliseconds a look. */
+export async function startTestLonghand({
+  script = {},
+  windowTokens,
+  storage,
+  firstId = 0,
+}: Options = {}): Promise<TestLonghand> {
   let time = Date.UTC(2026, 0, 1)
   const now = () => {
-    time += 1000
+    time += 10
     return time
   }
   const store = storage ?? createInMemoryStorage(now)

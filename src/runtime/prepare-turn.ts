@@ -45,41 +45,41 @@ export async function prepareTurn(runtime: Runtime, turn: TurnRequest): Promise<
     seed: services.newSeed(),
     maxOutputTokens: Math.min(settings.replyTokens, Math.floor(loaded.windowTokens / 2)),
   }
-  const decision = decideEpoch({
-    previous: previous?.manifest,
-    now,
+  const memoryEditedAt = runtime.ops.findLast(({ cause }) => cause.type === 'user')?.at
+  const about = {
+    createdAt: now,
     model: manifestModel,
     template: model.template,
     windowTokens: loaded.windowTokens,
     instructions,
     path,
-    summary,
-    ...(previous ? { previousReplyAt: previous.reply.createdAt } : {}),
-  })
+    ...(summary ? { summary } : {}),
+    ...(previous ? { previous } : {}),
+  }
+  const decision = decideEpoch({ ...about, ...(memoryEditedAt === undefined ? {} : { memoryEditedAt }) }, turn.count)
   const retrieval = turn.retrieval ?? (memoryOn ? await retrieve(runtime, turn, previous?.manifest) : noRetrieval)
   const input: AssembleInput = {
+    ...about,
     replyId: turn.replyId,
     conversationId: conversation.id,
-    createdAt: now,
     utcOffsetMinutes: services.utcOffsetMinutes(now),
-    model: manifestModel,
-    template: model.template,
     sampling,
-    windowTokens: loaded.windowTokens,
-    instructions,
     memoryOn,
     you: memoryOn ? memories.filter((memory) => memory.pinned && !memory.retired && memory.kind !== 'summary') : [],
-    ...(summary ? { summary } : {}),
-    path,
     pathComplete: turn.pathComplete,
     candidates: retrieval.candidates,
     threshold: retrieval.threshold,
-    ...(previous ? { previous } : {}),
     ...(turn.continued ? { continued: turn.continued } : {}),
+    cacheCold: !holds(runtime.inCache, previous?.manifest),
     decision,
     epochId: services.newId('epoch'),
   }
   return { manifest: assemble(input, turn.count), retrieval }
+}
+
+/** Whether the engine's cache can still hold a prompt: it answered it, or a later one of the same epoch, since it was loaded. */
+function holds(inCache: Manifest | undefined, manifest: Manifest | undefined): boolean {
+  return inCache !== undefined && inCache.epoch.id === manifest?.epoch.id
 }
 
 async function previousPrompt(runtime: Runtime, conversation: Conversation, path: readonly Message[]) {

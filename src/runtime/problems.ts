@@ -87,7 +87,7 @@ export function problemOf(error: unknown): Problem {
       title: `The instructions need ${error.neededTokens.toLocaleString('en')} tokens; ${error.availableTokens.toLocaleString('en')} fit.`,
       advice: 'Shorten the system instructions in Settings, or choose a larger window.',
     }
-  const detail = error instanceof Error ? `${error.name}: ${error.message}` : String(error)
+  const detail = error instanceof Error ? (error.stack ?? `${error.name}: ${error.message}`) : String(error)
   return {
     type: 'internal',
     title: 'Something in Longhand failed.',

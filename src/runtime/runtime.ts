@@ -1,5 +1,6 @@
 import type { StoreApi } from 'zustand/vanilla'
 import type { Conversation } from '#chat/conversation.ts'
+import type { Manifest } from '#context/manifest.ts'
 import type { Memory, MemoryOp } from '#memory/memory.ts'
 import type { ChatRepository } from '#ports/storage.ts'
 import type { TokenCounter } from '#ports/token-counter.ts'
@@ -17,6 +18,8 @@ export type Runtime = {
   /** The memory log as last read, and its reduction. */
   ops: readonly MemoryOp[]
   memories: ReadonlyMap<MemoryId, Memory>
+  /** The last prompt that the loaded engine answered; absent when it was just loaded or did something else since. */
+  inCache: Manifest | undefined
   /** Counts with the loaded model's tokenizer; absent while none is loaded. */
   counter: TokenCounter | undefined
   /** Resolves once the search index holds all that was on disk at start. */

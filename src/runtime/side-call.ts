@@ -21,6 +21,7 @@ export async function sideCall(
         sampling: { temperature: 0, topP: 1, seed: 1, maxOutputTokens: ask.maxOutputTokens },
         stop: [...model.template.stop, ...(ask.stop ?? [])],
       }
+      runtime.inCache = undefined
       let text = ''
       for await (const event of engine.generate(request, abort)) {
         if (event.type === 'text-delta') text += event.text
