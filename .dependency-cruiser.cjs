@@ -23,7 +23,7 @@ const mayImport = {
   ui: ['runtime', 'lab', 'ports', ...features],
 }
 
-const testing = '\\.test\\.tsx?$|[-./]contract\\.ts$|/testing/|/fakes?/'
+const testing = '\\.test\\.tsx?$|\\.fixture\\.tsx?$|[-./]contract\\.ts$|/testing/'
 const pure = '^src/(shared|chat|memory|context|strategies)/'
 
 module.exports = {
@@ -35,6 +35,13 @@ module.exports = {
       from: { path: `^src/${folder}/`, pathNot: testing },
       to: { path: '^(src|e2e|tools)/', pathNot: `^src/(${[folder, ...allowed].join('|')})/` },
     })),
+    {
+      name: 'download-page-reads-no-data',
+      comment: 'get.html may talk to the hub, so nothing of it may reach the storage.',
+      severity: 'error',
+      from: { path: '^src/app/get/' },
+      to: { path: '^src/(storage|runtime)/', reachable: true },
+    },
     {
       name: 'pure-folders-use-no-packages',
       comment: 'The pure folders take everything as arguments: no packages, no Node.',

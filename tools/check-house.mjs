@@ -8,7 +8,7 @@ const longest = 300
 const pure = /^src\/(shared|chat|memory|context|strategies)\//
 const forbiddenInPure =
   /\b(Date\.now|Math\.random|performance\.now|crypto\.(randomUUID|getRandomValues)|fetch|setTimeout|setInterval)\s*\(|\bnew Date\(\)/
-const isTest = /\.test\.tsx?$|\.bench\.ts$|[-./]contract\.ts$|\/testing\//
+const isTest = /\.test\.tsx?$|\.fixture\.tsx?$|[-./]contract\.ts$|\/testing\//
 
 /**
  * What is wrong with one source file.

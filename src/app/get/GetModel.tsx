@@ -88,7 +88,7 @@ function Progress({ state, name }: { readonly state: DownloadState; readonly nam
       </div>
     )
   }
-  if (state.type === 'idle') return null
+  if (state.type !== 'running') return null
   const { progress, bytesPerSecond, secondsLeft } = state
   return (
     <>

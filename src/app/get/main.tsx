@@ -10,7 +10,7 @@ import { hubBuild } from './hub-build.ts'
 // is the system's and not that of the settings.
 const dark = matchMedia('(prefers-color-scheme: dark)')
 const showTheme = () => {
-  document.documentElement.dataset['theme'] = dark.matches ? 'dark' : 'light'
+  document.documentElement.dataset.theme = dark.matches ? 'dark' : 'light'
 }
 showTheme()
 dark.addEventListener('change', showTheme)
