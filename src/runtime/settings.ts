@@ -11,7 +11,7 @@ export type Settings = {
   /** Window in tokens by model id, where the user chose one. */
   readonly windows: Readonly<Record<string, number>>
   /** Greedy (0) to lively (1); absent means the model's own value. */
-  readonly temperature?: number
+  readonly temperature?: number | undefined
   /** Enter sends and Shift+Enter breaks the line, or the other way round. */
   readonly sendWithEnter: boolean
   /** How screen readers hear a reply. */

@@ -1,7 +1,7 @@
 import { Copy } from 'lucide-react'
-import { useState } from 'react'
 import type { Manifest } from '#context/manifest.ts'
 import { Button } from '#ui/kit/Button.tsx'
+import { copyText } from '#ui/kit/copy-text.ts'
 import { formatCount, formatPlural } from '#ui/kit/format.ts'
 import { Icon } from '#ui/kit/Icon.tsx'
 import { sectionLook } from '#ui/kit/section-look.ts'
@@ -21,7 +21,10 @@ export function RawPrompt({ manifest }: { readonly manifest: Manifest }) {
         <span className="flex-1 text-xs text-ink-3">
           {formatPlural(manifest.prompt.length, 'part')}, {formatCount(text.length)} characters
         </span>
-        <CopyButton text={text} />
+        <Button className="-mr-3" onClick={() => void copyText(text, 'Prompt copied')}>
+          <Icon of={Copy} />
+          Copy
+        </Button>
       </div>
       <p className="mb-2 text-xs text-ink-3">Joined, the parts are what the model read, byte for byte.</p>
       <ol className="space-y-1.5">
@@ -53,24 +56,5 @@ export function RawPrompt({ manifest }: { readonly manifest: Manifest }) {
         ))}
       </ol>
     </section>
-  )
-}
-
-function CopyButton({ text }: { readonly text: string }) {
-  const [state, setState] = useState<'idle' | 'copied' | 'failed'>('idle')
-  async function copy() {
-    try {
-      await navigator.clipboard.writeText(text)
-      setState('copied')
-    } catch {
-      setState('failed')
-    }
-  }
-  const words = { idle: 'Copy', copied: 'Copied', failed: 'The browser refused: select the text instead' }
-  return (
-    <Button className="-mr-3" onClick={() => void copy()} onBlur={() => setState('idle')}>
-      <Icon of={Copy} />
-      <span role="status">{words[state]}</span>
-    </Button>
   )
 }

@@ -6,7 +6,7 @@ import { buildOf } from './build-of.ts'
 import { MemoryBar } from './MemoryBar.tsx'
 import { ModelStatus } from './ModelStatus.tsx'
 import { memoryNeed } from './memory-need.ts'
-import { engineWords, parameterWords } from './model-words.ts'
+import { engineNames, parameterWords } from './model-words.ts'
 import { WindowChoice } from './WindowChoice.tsx'
 
 /** One model: what it is, what it needs, where it stands here. */
@@ -46,7 +46,7 @@ export function ModelRowView({ row, scaleBytes }: { readonly row: ModelRow; read
         )}
         {need && row.engine && (
           <p className="mt-1.5 text-xs text-ink-2">
-            <b className="font-semibold text-ink">About {formatBytes(need.totalBytes)} of memory</b> on {engineWords[row.engine]},{' '}
+            <b className="font-semibold text-ink">About {formatBytes(need.totalBytes)} of memory</b> on {engineNames[row.engine]},{' '}
             <span className="num">{formatBytes(need.windowBytes)}</span> of it for a window of{' '}
             <span className="num">{formatCount(row.windowTokens)}</span>
           </p>

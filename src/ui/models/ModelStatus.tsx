@@ -5,8 +5,9 @@ import { Button, buttonClass } from '#ui/kit/Button.tsx'
 import { formatBytes, formatCount } from '#ui/kit/format.ts'
 import { ProgressBar } from '#ui/kit/ProgressBar.tsx'
 import { useActions, useLonghand } from '#ui/longhand-context.tsx'
+import { loadFraction, loadWords } from '#ui/shell/engine-words.ts'
 import { DeleteFilesDialog } from './DeleteFilesDialog.tsx'
-import { onDiskWords, paceWords, progressWords } from './model-words.ts'
+import { onDiskWords } from './model-words.ts'
 import { writingSpeed } from './writing-speed.ts'
 
 type Props = { readonly row: ModelRow; readonly build: ModelBuild | undefined }
@@ -25,13 +26,10 @@ function Loading({ model }: { readonly model: Model }) {
   const engine = useLonghand((state) => state.engine)
   const { cancelLoad } = useActions()
   if (engine.type !== 'loading') return null
-  const { text, fraction } = progressWords(engine.progress)
-  const pace = paceWords(engine.bytesPerSecond, engine.secondsLeft)
   return (
     <>
-      <span className="num">{text}</span>
-      <ProgressBar label={`Loading ${model.name}`} fraction={fraction} className="w-full" />
-      {pace && <span className="num">{pace}</span>}
+      <span>{loadWords(engine)}</span>
+      <ProgressBar label={`Loading ${model.name}`} fraction={loadFraction(engine.progress)} className="w-full" />
       <Button kind="text" className="-mr-1.5 phone:-ml-1.5" onClick={cancelLoad}>
         Cancel
       </Button>

@@ -1,7 +1,8 @@
 import type { Settings } from '#runtime/settings.ts'
 import type { EngineState } from '#runtime/state.ts'
+import { Segmented } from '#ui/kit/Segmented.tsx'
 import { useActions, useLonghand } from '#ui/longhand-context.tsx'
-import { engineWords } from './model-words.ts'
+import { engineNames } from './model-words.ts'
 
 const choices: readonly { readonly value: Settings['runsOn']; readonly label: string }[] = [
   { value: 'automatic', label: 'Automatic' },
@@ -17,27 +18,7 @@ export function RunsOn() {
   const { updateSettings } = useActions()
   return (
     <div className="mt-5 flex flex-wrap items-center gap-x-4 gap-y-2">
-      <fieldset className="flex items-center gap-3">
-        <legend className="float-left mr-3 text-sm">Run on</legend>
-        <div className="flex gap-0.5 rounded-md bg-sunk p-0.5">
-          {choices.map(({ value, label }) => (
-            <label
-              key={value}
-              className="inline-flex touch:min-h-10 min-h-7 cursor-pointer items-center rounded-sm px-2.5 text-sm text-ink-2 has-checked:bg-raised has-checked:font-semibold has-checked:text-ink has-checked:ring-1 has-checked:ring-edge has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent"
-            >
-              <input
-                type="radio"
-                name="runs-on"
-                value={value}
-                checked={chosen === value}
-                onChange={() => void updateSettings({ runsOn: value })}
-                className="sr-only"
-              />
-              {label}
-            </label>
-          ))}
-        </div>
-      </fieldset>
+      <Segmented label="Run on" value={chosen} options={choices} onChange={(runsOn) => void updateSettings({ runsOn })} />
       <p role="status" className="text-xs text-ink-3">
         {follower ? 'Another tab runs the model; it answers for this one.' : runsNow(engine)}
       </p>
@@ -50,7 +31,7 @@ function runsNow(engine: EngineState): string {
     case 'none':
       return 'Nothing is loaded. Automatic takes a real GPU where there is one, else the CPU.'
     case 'loading':
-      return `${engine.model.name} is being loaded for ${engineWords[engine.engine]}.`
+      return `${engine.model.name} is being loaded for ${engineNames[engine.engine]}.`
     case 'ready':
     case 'generating':
       return `Running now: ${engine.model.name} on ${engine.loaded.runsOn}.`

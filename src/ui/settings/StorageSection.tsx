@@ -1,0 +1,73 @@
+import { useEffect } from 'react'
+import { Link } from 'wouter'
+import type { DamagedRow } from '#ports/storage.ts'
+import { Button } from '#ui/kit/Button.tsx'
+import { formatBytes, formatDay, formatPlural, formatTime } from '#ui/kit/format.ts'
+import { useActions, useLonghand } from '#ui/longhand-context.tsx'
+import { SettingRow, SettingsSection } from './SettingsSection.tsx'
+
+/** How much is stored, whether the browser keeps it, and what of it is damaged. */
+export function StorageSection() {
+  const { usageBytes, quotaBytes, persisted, damaged } = useLonghand((state) => state.storage)
+  const { keepStorage, refreshStorage } = useActions()
+  useEffect(() => void refreshStorage(), [refreshStorage])
+  return (
+    <SettingsSection title="Storage">
+      <SettingRow
+        name={
+          usageBytes === undefined ? (
+            'The browser does not tell how much is used'
+          ) : (
+            <>
+              <span className="num">{formatBytes(usageBytes)}</span>
+              {quotaBytes !== undefined && ` of ${formatBytes(quotaBytes)}`} used
+            </>
+          )
+        }
+        hint="Conversations, memory and model files, all in this browser, as the browser estimates it."
+      >
+        <Link href="/models" className="link text-sm">
+          Model files
+        </Link>
+      </SettingRow>
+      {persisted === true ? (
+        <SettingRow name="Kept for good" hint="The browser does not clear it by itself." />
+      ) : (
+        <SettingRow
+          name={persisted === false ? 'The browser may clear it when space is short' : 'Not known whether the browser keeps it'}
+          hint="Browsers decide: many say yes once a site is used often or installed."
+        >
+          <Button kind="outline" onClick={() => void keepStorage()}>
+            Keep it for good
+          </Button>
+        </SettingRow>
+      )}
+      {damaged.length > 0 && <Damaged rows={damaged} />}
+    </SettingsSection>
+  )
+}
+
+function Damaged({ rows }: { readonly rows: readonly DamagedRow[] }) {
+  return (
+    <div className="py-3">
+      <p className="text-warn">
+        {formatPlural(rows.length, 'stored row')} did not match its checksum and {rows.length === 1 ? 'was' : 'were'} set aside
+      </p>
+      <p className="text-xs text-ink-3">
+        They are never shown as truth. A backup made before may hold them whole; restoring it puts back everything.
+      </p>
+      <ul className="mt-1.5 text-xs text-ink-2">
+        {rows.map((row) => (
+          <li key={`${row.table} ${row.key}`} className="py-0.5">
+            <span className="num">
+              {row.table}, {row.key}
+            </span>
+            <span className="text-ink-3">
+              , found {formatDay(row.foundAt, Date.now())}, {formatTime(row.foundAt)}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </div>
+  )
+}

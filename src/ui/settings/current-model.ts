@@ -1,0 +1,8 @@
+import type { Model } from '#ports/model.ts'
+import type { LonghandState } from '#runtime/state.ts'
+
+/** The model that is loaded or being loaded; without one, the built-in model, which would be the first. */
+export function currentModel(state: LonghandState): Model | undefined {
+  if (state.engine.type !== 'none') return state.engine.model
+  return state.models.find((row) => row.model.source === 'built-in')?.model
+}
