@@ -13,7 +13,7 @@ export function App() {
       <Shell>
         <Suspense>
           <Switch>
-            <Route path="/memory">
+            <Route path="/memory/*?">
               <MemoryPage />
             </Route>
             <Route path="/models">

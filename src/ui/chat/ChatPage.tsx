@@ -1,4 +1,77 @@
+import { useEffect } from 'react'
+import { FirstRun } from '#ui/first-run/FirstRun.tsx'
+import { useLonghand } from '#ui/longhand-context.tsx'
+import { closeReceipt } from '#ui/shell/shell-state.ts'
+import { ChatTop } from './ChatTop.tsx'
+import { Composer } from './Composer.tsx'
+import { setEditing } from './chat-state.ts'
+import { EmptyChat } from './EmptyChat.tsx'
+import { ModelGate } from './ModelGate.tsx'
+import { preloadMarkdown } from './ReplyTurn.tsx'
+import { Transcript } from './Transcript.tsx'
+import { TurnProblem } from './TurnProblem.tsx'
+import { useAnnounceReplies } from './use-announce-replies.ts'
+import { useChatRoute } from './use-chat-route.ts'
+import { WindowStrip } from './WindowStrip.tsx'
+
 /** The conversation on the screen with its composer. */
 export function ChatPage() {
-  return <div className="flex min-h-0 flex-1 flex-col" />
+  const { conversationId, targetId } = useChatRoute()
+  const open = useLonghand((state) => state.open)
+  const opening = useLonghand((state) => state.opening || state.boot.type === 'starting')
+  const first = useLonghand((state) => state.conversations.length === 0)
+  const begun = useLonghand((state) => {
+    const id = state.open?.conversation.id
+    return (
+      id !== undefined &&
+      ((state.open?.messages.length ?? 0) > 0 || state.saving[id] !== undefined || state.live[id] !== undefined)
+    )
+  })
+  const shown = open && (conversationId === undefined || open.conversation.id === conversationId) ? open : undefined
+  const id = shown?.conversation.id
+  useAnnounceReplies()
+  useEffect(preloadMarkdown, [])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another conversation starts with nothing open beside it.
+  useEffect(
+    () => () => {
+      closeReceipt()
+      setEditing(undefined)
+    },
+    [id],
+  )
+  const title = shown?.conversation.title
+  useEffect(() => {
+    document.title = title ? `${title} · Longhand` : 'Longhand'
+  }, [title])
+
+  if (!shown) {
+    return (
+      <>
+        <ChatTop open={undefined} />
+        <p className="m-auto px-6 text-ink-3">
+          {opening ? 'Reading from disk…' : 'This conversation is not here. It may have been deleted.'}
+        </p>
+      </>
+    )
+  }
+  return (
+    <>
+      <ChatTop open={shown} />
+      {begun ? (
+        <Transcript key={id} open={shown} targetId={targetId} />
+      ) : first && !shown.conversation.temporary ? (
+        <FirstRun />
+      ) : (
+        <EmptyChat conversation={shown.conversation} />
+      )}
+      <div className="flex-none bg-paper pb-3.5 phone:pb-[max(8px,env(safe-area-inset-bottom))]">
+        <div className="mx-auto w-full max-w-[calc(var(--container-measure)+5.5rem)] pr-6 pl-16 phone:px-4">
+          <TurnProblem conversationId={shown.conversation.id} />
+          <ModelGate />
+          <WindowStrip />
+          <Composer key={id} conversation={shown.conversation} />
+        </div>
+      </div>
+    </>
+  )
 }

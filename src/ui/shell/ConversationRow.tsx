@@ -4,6 +4,7 @@ import { type KeyboardEvent, memo, useState } from 'react'
 import { Link, useLocation } from 'wouter'
 import type { Conversation } from '#chat/conversation.ts'
 import type { ConversationId } from '#shared/ids.ts'
+import { forgetDraft } from '#ui/chat/drafts.ts'
 import { conversationPath } from '#ui/kit/links.ts'
 import { Menu } from '#ui/kit/Menu.tsx'
 import { MenuButton } from '#ui/kit/MenuButton.tsx'
@@ -23,6 +24,7 @@ export const ConversationRow = memo(function ConversationRow({ conversation, cur
 
   function remove() {
     void actions.deleteConversation(id)
+    forgetDraft(id)
     if (current) navigate('/')
   }
 

@@ -11,16 +11,19 @@ export const navLook =
 /** A link of the rail to one of the pages. */
 export function NavLink({
   href,
+  pattern = href,
   icon,
   label,
   children,
 }: {
   readonly href: string
+  /** Paths on which it is the current page. */
+  readonly pattern?: string
   readonly icon: LucideIcon
   readonly label: string
   readonly children?: ReactNode
 }) {
-  const [active] = useRoute(href)
+  const [active] = useRoute(pattern)
   return (
     <Link
       href={href}

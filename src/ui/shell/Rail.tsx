@@ -49,7 +49,7 @@ export function Rail({ drawer = false }: { readonly drawer?: boolean }) {
         <kbd className="ml-auto touch:hidden">Ctrl K</kbd>
       </button>
       <ConversationList />
-      <NavLink href="/memory" icon={BookOpenText} label="Memory">
+      <NavLink href="/memory" pattern="/memory/*?" icon={BookOpenText} label="Memory">
         <span aria-hidden="true" className="num ml-auto text-xs font-normal text-ink-3">
           {known}
         </span>

@@ -1,16 +1,46 @@
-import { type ReactNode, Suspense } from 'react'
+import { lazy, type ReactNode, Suspense } from 'react'
+import { useRoute } from 'wouter'
+import { phoneQuery, useMedia } from '#ui/kit/use-media.ts'
+import { OutsideLinkDialog } from '#ui/markdown/OutsideLinkDialog.tsx'
+import { Announcer } from './Announcer.tsx'
+import { Drawer } from './Drawer.tsx'
 import { Notices } from './pages.tsx'
+import { Rail } from './Rail.tsx'
+import { ReceiptFrame } from './ReceiptFrame.tsx'
+import { useShell } from './shell-state.ts'
 import { useDocumentState } from './use-document-state.ts'
+import { useShortcuts } from './use-shortcuts.ts'
+
+const SearchDialog = lazy(async () => ({ default: (await import('#ui/search/SearchDialog.tsx')).SearchDialog }))
+const ShortcutSheet = lazy(async () => ({ default: (await import('./ShortcutSheet.tsx')).ShortcutSheet }))
 
 /** The frame of the window: conversations on the left, the page in the middle, the receipt on the right. */
 export function Shell({ children }: { readonly children: ReactNode }) {
   useDocumentState()
+  useShortcuts()
+  const { railHidden, drawerOpen, dialog, receipt } = useShell()
+  const phone = useMedia(phoneQuery)
+  const [onPage] = useRoute(/^\/(?<page>memory|models|settings)(?:\/.*)?$/)
+  const shownReceipt = onPage ? undefined : receipt
   return (
-    <div className="grid h-dvh grid-cols-[minmax(0,1fr)] overflow-hidden">
-      <main className="relative flex min-h-0 min-w-0 flex-col">{children}</main>
+    <div className="flex h-dvh overflow-hidden">
+      {!phone && !railHidden && (
+        <div className="w-rail flex-none">
+          <Rail />
+        </div>
+      )}
+      {phone && drawerOpen && <Drawer />}
+      <main className="relative flex min-h-0 min-w-0 flex-1 flex-col" inert={phone && shownReceipt !== undefined}>
+        {children}
+      </main>
+      {shownReceipt && <ReceiptFrame receipt={shownReceipt} />}
       <Suspense>
+        {dialog === 'search' && <SearchDialog />}
+        {dialog === 'shortcuts' && <ShortcutSheet />}
         <Notices />
       </Suspense>
+      <OutsideLinkDialog />
+      <Announcer />
     </div>
   )
 }

@@ -1,24 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import type { Manifest, ManifestItem, SectionName } from '#context/manifest.ts'
+import type { Manifest, ManifestSection, SectionName } from '#context/manifest.ts'
 import { windowSegments } from './window-segments.ts'
 
-function item(ref: string, start: number, tokens: number): ManifestItem {
-  return {
-    ref,
-    kind: 'message',
-    key: ref,
-    text: ref,
-    tokens,
-    start,
-    part: 0,
-    from: 0,
-    to: 1,
-    evidence: [],
-    why: 'everything fits',
-  }
-}
+type Section = readonly [SectionName, number, ManifestSection['runs']?]
 
-function manifest(sections: readonly [SectionName, number, readonly ManifestItem[]][], cachedInputTokens: number): Manifest {
+function manifest(sections: readonly Section[], cachedInputTokens: number): Manifest {
   const inputTokens = sections.reduce((sum, [, tokens]) => sum + tokens, 0)
   return {
     schema: 'longhand.manifest',
@@ -33,7 +19,13 @@ function manifest(sections: readonly [SectionName, number, readonly ManifestItem
     window: { size: 1000, reserve: 100, pressure: 750 },
     mode: 'assembled',
     prompt: [],
-    sections: sections.map(([name, tokens, items]) => ({ name, tokens, budgetTokens: tokens, items })),
+    sections: sections.map(([name, tokens, runs]) => ({
+      name,
+      tokens,
+      budgetTokens: tokens,
+      items: [],
+      ...(runs ? { runs } : {}),
+    })),
     dropped: [],
     threshold: 0.45,
     predicted: { inputTokens, cachedInputTokens },
@@ -44,15 +36,22 @@ describe('windowSegments', () => {
   const example = (cached: number) =>
     manifest(
       [
-        ['instructions', 20, [item('I1', 4, 14)]],
-        ['turns', 100, [item('T1', 20, 60), item('T2', 90, 40)]],
-        ['recalled', 10, [item('R1', 80, 10)]],
-        ['message', 10, [item('M1', 130, 8)]],
+        ['instructions', 20, [{ start: 0, tokens: 20 }]],
+        [
+          'turns',
+          100,
+          [
+            { start: 20, tokens: 60 },
+            { start: 90, tokens: 40 },
+          ],
+        ],
+        ['recalled', 10, [{ start: 80, tokens: 10 }]],
+        ['message', 10, [{ start: 130, tokens: 10 }]],
       ],
       cached,
     )
 
-  test('keeps the true order of items and sums to the prompt', () => {
+  test('keeps the true order and sums to the prompt', () => {
     const segments = windowSegments(example(0))
     expect(segments.map(({ section, start, tokens }) => [section, start, tokens])).toEqual([
       ['instructions', 0, 20],
@@ -94,12 +93,12 @@ describe('windowSegments', () => {
     ])
   })
 
-  test('sections without items are laid one after the other', () => {
+  test('sections without runs are laid one after the other', () => {
     const segments = windowSegments(
       manifest(
         [
-          ['instructions', 20, []],
-          ['message', 30, []],
+          ['instructions', 20],
+          ['message', 30],
         ],
         25,
       ),

@@ -19,41 +19,25 @@ export function inputTokens(manifest: Manifest): number {
 }
 
 /**
- * The prompt as a row of segments in true order, the sum of which is the prompt. An item reaches to where the next one
- * begins, so that the marks of the chat template belong to what they close. Reuse is a prefix: it cuts one segment at most.
+ * The prompt as a row of segments in true order, the sum of which is the prompt. Reuse is a prefix: it cuts one segment at
+ * most. Receipts without runs lay their sections one after the other.
  */
 export function windowSegments(manifest: Manifest): readonly WindowSegment[] {
-  const total = manifest.sections.reduce((sum, section) => sum + section.tokens, 0)
-  const starts = manifest.sections
-    .flatMap((section) => section.items.map((item) => ({ section: section.name, start: item.start })))
-    .sort((a, b) => a.start - b.start)
-  const runs = starts.length > 0 ? joinRuns(starts, total) : sectionRuns(manifest)
-  return runs.flatMap((run) => cutAt(run, reusedTokens(manifest)))
-}
-
-type Run = Omit<WindowSegment, 'reused'>
-
-function joinRuns(starts: readonly { readonly section: SectionName; readonly start: number }[], total: number): readonly Run[] {
-  const changes = starts.filter((item, index) => index === 0 || item.section !== starts[index - 1]?.section)
-  return changes
-    .map((change, index) => {
-      const start = index === 0 ? 0 : change.start
-      return { section: change.section, start, tokens: (changes[index + 1]?.start ?? total) - start }
+  let end = 0
+  const stretches = manifest.sections
+    .flatMap(({ name, tokens, runs }) => {
+      const start = end
+      end += tokens
+      return (runs ?? [{ start, tokens }]).map((run) => ({ section: name, ...run }))
     })
-    .filter((run) => run.tokens > 0)
+    .filter(({ tokens }) => tokens > 0)
+    .sort((a, b) => a.start - b.start)
+  return stretches.flatMap((stretch) => cutAt(stretch, reusedTokens(manifest)))
 }
 
-function sectionRuns(manifest: Manifest): readonly Run[] {
-  let start = 0
-  const runs: Run[] = []
-  for (const { name, tokens } of manifest.sections) {
-    if (tokens > 0) runs.push({ section: name, start, tokens })
-    start += tokens
-  }
-  return runs
-}
+type Stretch = Omit<WindowSegment, 'reused'>
 
-function cutAt(run: Run, reused: number): readonly WindowSegment[] {
+function cutAt(run: Stretch, reused: number): readonly WindowSegment[] {
   const held = Math.min(run.tokens, Math.max(0, reused - run.start))
   if (held === 0) return [{ ...run, reused: false }]
   if (held === run.tokens) return [{ ...run, reused: true }]

@@ -1,0 +1,27 @@
+import { useEffect } from 'react'
+import type { MessageId } from '#shared/ids.ts'
+import { useActions, useLonghand } from '#ui/longhand-context.tsx'
+import { closeReceipt, openReceipt, useShell } from '#ui/shell/shell-state.ts'
+import { quietWords } from './quiet-words.ts'
+
+/** One line of figures under a reply; it opens the receipt. On a phone the words go and the figures stay. */
+export function QuietLine({ id }: { readonly id: MessageId }) {
+  const manifest = useLonghand((state) => state.manifests[id])
+  const { loadManifest } = useActions()
+  const open = useShell((state) => state.receipt?.replyId === id)
+  useEffect(() => {
+    if (manifest === undefined) void loadManifest(id)
+  }, [manifest, loadManifest, id])
+  const words = manifest === undefined ? ['Receipt'] : manifest === 'missing' ? ['No receipt on disk'] : quietWords(manifest)
+  return (
+    <button
+      type="button"
+      aria-label={words[0] === 'Receipt' ? 'Receipt' : `Receipt: ${words.join(' · ')}`}
+      aria-expanded={open}
+      onClick={() => (open ? closeReceipt() : openReceipt(id))}
+      className="cursor-pointer rounded-sm py-1 text-left decoration-accent decoration-2 underline-offset-[5px] touch:min-h-11 hover:text-ink aria-expanded:text-ink aria-expanded:underline"
+    >
+      {words.join(' · ')}
+    </button>
+  )
+}

@@ -1,0 +1,108 @@
+import { Copy, RotateCw } from 'lucide-react'
+import { lazy, memo, Suspense } from 'react'
+import type { Message } from '#chat/message.ts'
+import type { ConversationId } from '#shared/ids.ts'
+import { copyText } from '#ui/kit/copy-text.ts'
+import { IconButton } from '#ui/kit/IconButton.tsx'
+import { useActions, useLonghand } from '#ui/longhand-context.tsx'
+import { phaseWords } from './phase-words.ts'
+import { QuietLine } from './QuietLine.tsx'
+import { ReplyEnd } from './ReplyEnd.tsx'
+import { TurnFrame } from './TurnFrame.tsx'
+import type { TranscriptRow } from './transcript-rows.ts'
+import { Versions } from './Versions.tsx'
+
+const loadMarkdown = async () => ({ default: (await import('#ui/markdown/Markdown.tsx')).Markdown })
+const Markdown = lazy(loadMarkdown)
+
+type Props = {
+  readonly row: Extract<TranscriptRow, { type: 'reply' }>
+  readonly conversationId: ConversationId
+  readonly tabStop: boolean
+  readonly highlighted: boolean
+}
+
+/** A reply: on its way, or stored. The same element serves both, so that nothing jumps when the last word is on disk. */
+export const ReplyTurn = memo(function ReplyTurn({ row, conversationId, tabStop, highlighted }: Props) {
+  const { id, message, turn } = row
+  const text = useLonghand((state) => message?.text ?? state.live[conversationId]?.text ?? '')
+  const phase = useLonghand((state) => (message ? undefined : state.live[conversationId]?.phase))
+  const streaming = message === undefined
+  return (
+    <TurnFrame
+      id={id}
+      who="Assistant"
+      turn={turn}
+      status={message ? message.status : phase === 'saving' ? 'saving' : 'streaming'}
+      tabStop={tabStop}
+      highlighted={highlighted}
+    >
+      {text !== '' && (
+        <div className="prose">
+          <Suspense fallback={<p className="whitespace-pre-wrap">{text}</p>}>
+            <Markdown text={text} streaming={streaming} />
+          </Suspense>
+        </div>
+      )}
+      {message ? <StoredFoot message={message} tabStop={tabStop} /> : <LiveFoot conversationId={conversationId} />}
+    </TurnFrame>
+  )
+})
+
+function LiveFoot({ conversationId }: { readonly conversationId: ConversationId }) {
+  const words = useLonghand((state) => {
+    const live = state.live[conversationId]
+    return live ? phaseWords(live) : ''
+  })
+  const writing = useLonghand((state) => state.live[conversationId]?.phase === 'writing')
+  return (
+    <p className="mt-2 flex min-h-7 items-center gap-2 text-xs text-ink-3">
+      {writing && <span className="caret" aria-hidden="true" />}
+      {words}
+    </p>
+  )
+}
+
+function StoredFoot({ message, tabStop }: { readonly message: Message; readonly tabStop: boolean }) {
+  const { regenerate } = useActions()
+  const ready = useLonghand((state) => state.engine.type === 'ready')
+  const tabIndex = tabStop ? 0 : -1
+  return (
+    <>
+      <ReplyEnd message={message} />
+      <div className="mt-2 flex min-h-7 flex-wrap items-center text-xs text-ink-3 phone:mt-1">
+        <QuietLine id={message.id} />
+        <div
+          role="toolbar"
+          aria-label="Reply"
+          className="ml-auto flex items-center opacity-0 transition-opacity touch:opacity-100 phone:-ml-3.5 phone:w-full group-focus-within/turn:opacity-100 group-hover/turn:opacity-100"
+        >
+          <IconButton
+            small
+            icon={Copy}
+            label="Copy"
+            keys="C"
+            tabIndex={tabIndex}
+            onClick={() => void copyText(message.text, 'Reply copied')}
+          />
+          <IconButton
+            small
+            icon={RotateCw}
+            label="Regenerate"
+            hint={ready ? 'the present version is kept' : 'a model must be loaded and free'}
+            keys="R"
+            tabIndex={tabIndex}
+            disabled={!ready}
+            onClick={() => void regenerate(message.id)}
+          />
+          <Versions id={message.id} tabIndex={tabIndex} />
+        </div>
+      </div>
+    </>
+  )
+}
+
+/** Fetches the Markdown reader before it is needed. */
+export function preloadMarkdown(): void {
+  void loadMarkdown()
+}

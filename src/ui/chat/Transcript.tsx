@@ -1,0 +1,150 @@
+import { ArrowDown } from 'lucide-react'
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { Virtualizer, type VirtualizerHandle } from 'virtua'
+import type { OpenConversation } from '#runtime/state.ts'
+import type { MessageId } from '#shared/ids.ts'
+import { Icon } from '#ui/kit/Icon.tsx'
+import { useActions, useLonghand } from '#ui/longhand-context.tsx'
+import { ReplyTurn } from './ReplyTurn.tsx'
+import { type TranscriptRow, transcriptRows } from './transcript-rows.ts'
+import { UserTurn } from './UserTurn.tsx'
+import { useFollow } from './use-follow.ts'
+import { useMessageKeys } from './use-message-keys.ts'
+import { useShownMessage } from './use-shown-message.ts'
+import { useWindowStart } from './use-window-start.ts'
+import { WindowStartLine } from './WindowStartLine.tsx'
+
+/** Conversations up to this many rows are drawn whole, so that the browser's own search finds everything in them. */
+const drawnWhole = 80
+const loadEarlierPx = 600
+
+/** The messages of a conversation. Long ones are drawn near the view only; older ones are read from disk on the way up. */
+export function Transcript({ open, targetId }: { readonly open: OpenConversation; readonly targetId: MessageId | undefined }) {
+  const { conversation, messages, complete, firstTurn } = open
+  const saving = useLonghand((state) => state.saving[conversation.id])
+  const liveId = useLonghand((state) => state.live[conversation.id]?.replyId)
+  const liveParent = useLonghand((state) => state.live[conversation.id]?.parentId)
+  const answering = useLonghand((state) => state.engine.type === 'ready')
+  const rows = useMemo(
+    () =>
+      transcriptRows(messages, firstTurn, saving, liveId && liveParent ? { replyId: liveId, parentId: liveParent } : undefined),
+    [messages, firstTurn, saving, liveId, liveParent],
+  )
+  const start = useWindowStart(messages, complete)
+  const { loadEarlier } = useActions()
+
+  const scroller = useRef<HTMLDivElement>(null)
+  const content = useRef<HTMLDivElement>(null)
+  const list = useRef<VirtualizerHandle>(null)
+  const { away, toEnd, release } = useFollow(scroller, content)
+  const shift = usePrepended(rows)
+  const [currentId, setCurrentId] = useState<MessageId>()
+  const current = rows.findIndex(({ id }) => id === currentId)
+  const stop = current === -1 ? rows.length - 1 : current
+
+  const goTo = useCallback(
+    (id: MessageId, align: 'nearest' | 'center' = 'nearest') => {
+      release()
+      setCurrentId(id)
+      const index = rows.findIndex((row) => row.id === id)
+      if (index !== -1) list.current?.scrollToIndex(index, { align })
+      focusWhenDrawn(id)
+    },
+    [rows, release],
+  )
+  const highlightedId = useShownMessage(targetId, rows, goTo)
+  const onKeyDown = useMessageKeys(rows, goTo)
+
+  // What was just sent is in view, wherever the reader was.
+  const sentId = saving?.id ?? liveId
+  useEffect(() => {
+    if (sentId) toEnd()
+  }, [sentId, toEnd])
+
+  const loading = useRef(false)
+  async function onScroll(offset: number) {
+    if (offset > loadEarlierPx || complete || loading.current) return
+    loading.current = true
+    await loadEarlier()
+    loading.current = false
+  }
+
+  return (
+    <div className="relative flex min-h-0 flex-1 flex-col">
+      <div
+        ref={scroller}
+        role="log"
+        aria-live="off"
+        aria-label="Messages"
+        aria-busy={liveId !== undefined}
+        onKeyDown={onKeyDown}
+        onFocus={(event) => {
+          const id = event.target.closest<HTMLElement>('[data-message-id]')?.dataset.messageId
+          if (id) setCurrentId(id as MessageId)
+        }}
+        className="thin-scroll min-h-0 flex-1 overflow-y-auto [mask-image:linear-gradient(transparent,#000_20px)] [overflow-anchor:none]"
+      >
+        <div ref={content} className="mx-auto w-full max-w-[calc(var(--container-measure)+5.5rem)] pt-5.5 pr-6 pl-16 phone:px-4">
+          <Virtualizer
+            ref={list}
+            data={rows}
+            scrollRef={scroller}
+            startMargin={22}
+            shift={shift}
+            bufferSize={rows.length <= drawnWhole ? 1_000_000 : 1000}
+            keepMounted={stop >= 0 ? [stop] : []}
+            onScroll={(offset) => void onScroll(offset)}
+          >
+            {(row, index) => (
+              <div key={row.id}>
+                {start?.messageId === row.id && <WindowStartLine start={start} turn={row.turn} />}
+                {row.type === 'user' ? (
+                  <UserTurn
+                    row={row}
+                    tabStop={index === stop}
+                    highlighted={row.id === highlightedId}
+                    unanswered={answering && index === rows.length - 1 && !row.saving}
+                  />
+                ) : (
+                  <ReplyTurn
+                    row={row}
+                    conversationId={conversation.id}
+                    tabStop={index === stop}
+                    highlighted={row.id === highlightedId}
+                  />
+                )}
+              </div>
+            )}
+          </Virtualizer>
+        </div>
+      </div>
+      {away && (
+        <button
+          type="button"
+          aria-label="Jump to the end"
+          onClick={toEnd}
+          className="absolute bottom-2 left-1/2 grid size-9 -translate-x-1/2 cursor-pointer place-items-center rounded-full bg-raised text-ink-2 shadow-pop transition-colors touch:size-11 hover:text-ink"
+        >
+          <Icon of={ArrowDown} />
+        </button>
+      )}
+    </div>
+  )
+}
+
+/** True in the render in which older rows were put before the ones shown: the view is then held from its end. */
+function usePrepended(rows: readonly TranscriptRow[]): boolean {
+  const firstId = useRef<MessageId>(undefined)
+  const before = firstId.current
+  const prepended = before !== undefined && rows[0]?.id !== before && rows.some(({ id }) => id === before)
+  useLayoutEffect(() => {
+    firstId.current = rows[0]?.id
+  }, [rows])
+  return prepended
+}
+
+function focusWhenDrawn(id: MessageId, tries = 10): void {
+  const element = document.querySelector<HTMLElement>(`[data-message-id="${CSS.escape(id)}"]`)
+  if (element) element.focus({ preventScroll: true })
+  else if (tries > 0) requestAnimationFrame(() => focusWhenDrawn(id, tries - 1))
+}
