@@ -6,7 +6,7 @@ import { cachedTokens } from './cached-tokens.ts'
 import { chooseRecalled } from './choose-recalled.ts'
 import { finishManifest } from './finish-manifest.ts'
 import { layMessage, layReply } from './lay-message.ts'
-import { openLedger } from './ledger.ts'
+import { type Ledger, openLedger } from './ledger.ts'
 import { leftOutMemory, leftOutMessages } from './left-out.ts'
 import type { DroppedItem, DropReason, Manifest } from './manifest.ts'
 import { layUserPart } from './recalled-block.ts'
@@ -60,7 +60,7 @@ export function continueEpoch(
   if (ledger.tokens() > available) return undefined
 
   const standing = standingOf(ledger.items())
-  const head = ledger.items().find((item) => item.kind === 'summary')
+  const head = ledger.itemsOf('summary')[0]
   const everything = manifest.mode === 'everything-fits' && path.every((said) => isEmptyReply(said) || standing.has(said.id))
   const most = (name: Manifest['sections'][number]['name']) =>
     manifest.sections.find((section) => section.name === name)?.budgetTokens ?? 0
@@ -80,7 +80,7 @@ export function continueEpoch(
     },
     dropped: [
       ...leftOutCandidates(input, standing, recalled, count),
-      ...leftOutOfHead(input, standing, count),
+      ...leftOutOfHead(input, ledger, standing, count),
       ...leftOutMessages({
         path,
         to: firstStanding(path, standing),
@@ -95,20 +95,30 @@ export function continueEpoch(
 }
 
 /** Memories that the frozen head does not hold. */
-function leftOutOfHead(input: AssembleInput, standing: Standing, count: CountTokens): DroppedItem[] {
+function leftOutOfHead(input: AssembleInput, ledger: Ledger, standing: Standing, count: CountTokens): DroppedItem[] {
+  const inHead = new Set([...ledger.itemsOf('you'), ...ledger.itemsOf('summary')].map((item) => item.key))
   const reasonFor = (memory: Memory): DropReason => {
     if (!input.memoryOn) return { type: 'memory-off' }
+    const ref = standing.get(memory.id)
+    if (ref !== undefined) return { type: 'in-window', ref }
     return memory.replacedBy === undefined ? { type: 'next-epoch' } : { type: 'superseded', by: memory.replacedBy }
   }
   const dropped = input.you
-    .filter((memory) => !standing.has(memory.id))
+    .filter((memory) => !inHead.has(memory.id))
     .map((memory) => leftOutMemory(memory, 'you', count(`\n- ${memory.text}`), reasonFor(memory)))
   const { summary } = input
-  if (!summary || standing.has(summary.id)) return dropped
-  const ref = summary.covers && standing.get(summary.covers.upTo)
-  const covered = summary.covers && standing.has(summary.covers.from)
-  const reason: DropReason = covered && ref !== undefined ? { type: 'in-window', ref } : { type: 'next-epoch' }
-  return [...dropped, leftOutMemory(summary, 'summary', count(summary.text), reason)]
+  if (!summary || inHead.has(summary.id)) return dropped
+  const whole = summary.covers && standing.has(summary.covers.from) ? standing.get(summary.covers.upTo) : undefined
+  const ref = standing.get(summary.id) ?? whole
+  return [
+    ...dropped,
+    leftOutMemory(
+      summary,
+      'summary',
+      count(summary.text),
+      ref === undefined ? { type: 'next-epoch' } : { type: 'in-window', ref },
+    ),
+  ]
 }
 
 /** Where the stretch of the path that stands in the prompt begins. */

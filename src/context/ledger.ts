@@ -78,6 +78,7 @@ export function openLedger() {
     /** Number that the next item of a section gets. */
     next: (section: SectionName) => book[section].items.length + 1,
     items: () => sectionNames.flatMap((name) => book[name].items),
+    itemsOf: (section: SectionName): readonly ManifestItem[] => book[section].items,
     tokensOf: (section: SectionName) => book[section].tokens,
     tokens: () => tokens,
     parts: (): readonly PromptPart[] => parts,

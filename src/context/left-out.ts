@@ -2,10 +2,10 @@ import type { Message } from '#chat/message.ts'
 import type { Candidate } from '#memory/candidate.ts'
 import type { Memory } from '#memory/memory.ts'
 import type { CountTokens } from './assemble-input.ts'
-import { messageFacts } from './lay-message.ts'
+import { layMessage, messageFacts } from './lay-message.ts'
 import type { DroppedItem, DropReason } from './manifest.ts'
 import { clip } from './recalled-block.ts'
-import { isEmptyReply, layRound } from './rounds.ts'
+import { isEmptyReply, roundStart } from './rounds.ts'
 import type { ChatTemplate } from './template.ts'
 
 /** Messages of one stretch that are listed one by one; the older ones are one entry with a range. */
@@ -66,40 +66,37 @@ export function leftOutMessages(input: MessagesLeftOut): DroppedItem[] {
   const { path, to, summary, template, count } = input
   const [coveredFrom, coveredTo] = coverage(path, to, summary)
   const dropped: DroppedItem[] = []
-  let reach = 0
   const stretches = [
     { from: coveredTo, to, folded: false },
     { from: coveredFrom, to: coveredTo, folded: true },
     { from: 0, to: coveredFrom, folded: false },
   ]
-  for (const stretch of stretches) {
-    let at = stretch.to
+  let reach = 0
+  let reached = to
+  for (const { from, to: end, folded } of stretches) {
     let listed = 0
-    while (at > stretch.from) {
-      let from = at - 1
-      while (from > stretch.from && path[from]?.role !== 'user') from--
-      const round = layRound(path, from, at, template, count)
-      reach += round.tokens
-      const reason = stretch.folded && summary ? ({ type: 'folded', into: summary.id } as const) : input.reasonFor(reach)
+    for (let at = end; at > from; ) {
+      // A round enters as a whole: it takes all of its tokens, and those of every round after it, to reach any message in it.
+      const start = roundStart(path, at)
+      const costs = path
+        .slice(start, at)
+        .map((message) => (isEmptyReply(message) ? 0 : layMessage(template, message, 'turns', '', count).tokens))
+      if (start < reached) reach += costs.reduce((sum, tokens) => sum + tokens, 0)
+      reached = Math.min(reached, start)
+      const reason = folded && summary ? ({ type: 'folded', into: summary.id } as const) : input.reasonFor(reach)
       if (listed >= listedPerStretch) {
-        dropped.push(rangeOf(path, stretch.from, at, reason))
+        dropped.push(rangeOf(path, from, at, reason))
         break
       }
-      let part = round.parts.length
-      for (let index = at - 1; index >= from; index--) {
+      for (let index = at - 1; index >= Math.max(start, from); index--) {
         const message = path[index]
         if (!message) continue
-        const empty = isEmptyReply(message)
         dropped.push(
-          leftOutMessage(
-            message,
-            empty ? 0 : (round.parts[--part]?.tokens ?? 0),
-            empty && !stretch.folded ? { type: 'empty' } : reason,
-          ),
+          leftOutMessage(message, costs[index - start] ?? 0, isEmptyReply(message) && !folded ? { type: 'empty' } : reason),
         )
         listed++
       }
-      at = from
+      at = Math.max(start, from)
     }
   }
   for (let index = to; index < path.length; index++) {

@@ -17,7 +17,14 @@ export function isEmptyReply(message: Message): boolean {
   return message.role === 'assistant' && message.text === ''
 }
 
-export function layRound(path: readonly Message[], from: number, to: number, template: ChatTemplate, count: CountTokens): Round {
+/** Where the round begins that the message before `end` belongs to. */
+export function roundStart(path: readonly Message[], end: number): number {
+  let from = end - 1
+  while (from > 0 && path[from]?.role !== 'user') from--
+  return from
+}
+
+function layRound(path: readonly Message[], from: number, to: number, template: ChatTemplate, count: CountTokens): Round {
   const parts = path
     .slice(from, to)
     .filter((message) => !isEmptyReply(message))
@@ -43,9 +50,7 @@ export function roundsBefore(path: readonly Message[], end: number, template: Ch
     while (known.length <= index) {
       const to = known.at(-1)?.from ?? end
       if (to <= 0) return undefined
-      let from = to - 1
-      while (from > 0 && path[from]?.role !== 'user') from--
-      known.push(layRound(path, from, to, template, count))
+      known.push(layRound(path, roundStart(path, to), to, template, count))
     }
     return known[index]
   }
@@ -60,8 +65,10 @@ export function roundsBefore(path: readonly Message[], end: number, template: Ch
     take(room: number, taken: readonly Round[] = [], most = Number.POSITIVE_INFINITY): Turns {
       const list = [...taken]
       let tokens = turnsOf(list).tokens
+      // A single message taken from the newest round stands alone: what is before it would not fit either.
+      const whole = list.every((round, index) => round === known[index])
       for (;;) {
-        const next = list.length < most && list.at(-1)?.from !== 0 ? at(list.length) : undefined
+        const next = whole && list.length < most && list.at(-1)?.from !== 0 ? at(list.length) : undefined
         if (!next || tokens + next.tokens > room) return turnsOf(list)
         list.push(next)
         tokens += next.tokens
