@@ -69,18 +69,13 @@ export function consolidateHandler(runtime: Runtime, supervisor: EngineSuperviso
     const now = services.clock.now()
     const pinned: readonly Sentence[] = plan.previous?.pinned ? plan.previous.sentences : []
     const written = await writeSummary(runtime, supervisor, { plan, pinned, ...caps }, signal)
-    if (written) return consolidate({ plan, sentences: written.sentences, madeBy: 'model', modelId: written.modelId, now, cause })
-
-    const { sentences, fallen } = extractSummary({
-      ...(plan.previous ? { previous: plan.previous } : {}),
-      messages: plan.messages,
-      pinned,
-      ...caps,
-    })
+    const previous = plan.previous ? { previous: plan.previous } : {}
+    const { sentences, fallen } = written ?? extractSummary({ ...previous, messages: plan.messages, pinned, ...caps })
     const above = Array.from({ length: maxLevels }, (_, index) => summaryForPath(runtime.memories, path, index + 1))
     // What not even the highest level has room for stays in the messages, where it can be recalled; the versions show that it left.
     const { levels } = foldLevels({ fallen, above: above.filter((memory) => memory !== undefined), maxLevels, ...caps })
-    return consolidate({ plan, sentences, madeBy: 'extracted', levels, now, cause })
+    const madeBy = written ? ({ madeBy: 'model', modelId: written.modelId } as const) : ({ madeBy: 'extracted' } as const)
+    return consolidate({ plan, sentences, ...madeBy, levels, now, cause })
   }
 }
 

@@ -1,7 +1,10 @@
+import { checkSummary } from '#memory/check-summary.ts'
 import type { Sentence } from '#memory/memory.ts'
 import type { FoldPlan } from '#memory/plan-fold.ts'
+import { summaryPrompt } from '#memory/summary-prompt.ts'
 import type { EngineSupervisor } from './engine-supervisor.ts'
 import type { Runtime } from './runtime.ts'
+import { sideCall } from './side-call.ts'
 
 type Ask = {
   readonly plan: FoldPlan
@@ -11,11 +14,24 @@ type Ask = {
   readonly count: (text: string) => number
 }
 
+type WrittenSummary = { readonly sentences: readonly Sentence[]; readonly fallen: readonly Sentence[]; readonly modelId: string }
+
+/**
+ * A summary in the loaded model's words, checked line by line; undefined where the model may not write memory or its answer
+ * was rejected: extraction then makes the version, and it is marked so.
+ */
 export async function writeSummary(
-  _runtime: Runtime,
-  _supervisor: EngineSupervisor,
-  _ask: Ask,
-  _signal: AbortSignal,
-): Promise<{ readonly sentences: readonly Sentence[]; readonly modelId: string } | undefined> {
-  return undefined
+  runtime: Runtime,
+  supervisor: EngineSupervisor,
+  { plan, pinned, maxSentences, maxTokens, count }: Ask,
+  signal: AbortSignal,
+): Promise<WrittenSummary | undefined> {
+  const { engine } = runtime.store.getState()
+  if (engine.type !== 'ready' || !engine.model.writesMemory) return undefined
+  const sources = { ...(plan.previous ? { previous: plan.previous } : {}), messages: plan.messages, pinned }
+  const prompt = summaryPrompt({ ...sources, maxSentences })
+  const output = await sideCall(runtime, supervisor, { prompt, maxOutputTokens: maxTokens }, signal)
+  const checked = checkSummary({ output, ...sources, maxSentences, maxTokens, count })
+  if (checked.verdict === 'rejected') return undefined
+  return { sentences: checked.sentences, fallen: checked.fallen, modelId: engine.model.id }
 }
