@@ -92,6 +92,7 @@ export function scriptedProgram(script: Script): Pick<Engine, 'load' | 'generate
   return {
     async load({ model, windowTokens }, onProgress, signal) {
       const leave = await gate.enter(signal)
+      if (!leave) throw new EngineError('aborted', 'Loading was cancelled.')
       try {
         loaded = undefined
         const totalBytes = model.builds.scripted?.downloadBytes ?? 0
@@ -106,7 +107,7 @@ export function scriptedProgram(script: Script): Pick<Engine, 'load' | 'generate
         loaded = { model, windowTokens, kv: [] }
         return { engine: 'scripted', modelId: model.id, windowTokens, runsOn: 'a script, for tests' }
       } finally {
-        leave?.()
+        leave()
       }
     },
     async *generate(request, signal) {

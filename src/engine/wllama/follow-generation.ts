@@ -18,7 +18,7 @@ export async function* followGeneration(
   let inputTokens = countedTokens
   let cachedInputTokens = 0
   let outputTokens = 0
-  let finish: End['finishReason'] = 'stop'
+  let finish = 'stop' as End['finishReason']
   let times: { prefillMs: number; decodeMs: number } | undefined
 
   const onChunk = ({ choices, timings, prompt_progress: progress }: RawCompletionChunk) => {

@@ -1,89 +1,92 @@
 import { oneAtATime } from '#engine/one-at-a-time.ts'
-import { loadTokenCounter, wellFormed } from '#engine/tokenizer/load-token-counter.ts'
-import { type Engine, EngineError, type GenerateEvent, type GenerateRequest, type LoadProgress } from '#ports/engine.ts'
-import type { Model, ModelFile } from '#ports/model.ts'
-import type { TokenCounter } from '#ports/token-counter.ts'
+import { wellFormed } from '#engine/tokenizer/load-token-counter.ts'
+import { type Engine, EngineError, type GenerateEvent, type GenerateRequest, type LoadRequest } from '#ports/engine.ts'
 import { followGeneration } from './follow-generation.ts'
-import { type Runner, startRunner } from './runner.ts'
+import { createPromptMemory, type PromptMemory } from './prompt-memory.ts'
+import { type StartedModel, startModel } from './start-model.ts'
 
-/** Where the engine gets a model's files from: in the product the cache, filled on demand. */
-export type ReadFiles = (
-  files: readonly ModelFile[],
-  onProgress: (progress: LoadProgress) => void,
-  signal: AbortSignal,
-) => Promise<ReadonlyMap<string, Blob>>
-
-type Loaded = { readonly model: Model; readonly windowTokens: number; readonly counter: TokenCounter; readonly runner: Runner }
+type Loaded = LoadRequest & { readonly started: StartedModel; runner: StartedModel['runner']; memory: PromptMemory }
 
 /** The CPU engine, as it runs inside its own worker. */
-export function wllamaProgram(readFiles: ReadFiles): Pick<Engine, 'load' | 'generate' | 'countTokens' | 'unload'> {
+export function wllamaProgram(): Pick<Engine, 'load' | 'generate' | 'countTokens' | 'unload'> {
   const gate = oneAtATime()
   let loaded: Loaded | undefined
 
-  async function unload(): Promise<void> {
+  async function clear(): Promise<void> {
     const { runner } = loaded ?? {}
     loaded = undefined
     await runner?.exit()
   }
+  const freshMemory = ({ model }: LoadRequest) => createPromptMemory(model.builds.wllama?.kvBytesPerToken ?? 0)
 
   async function* run(state: Loaded, request: GenerateRequest, signal: AbortSignal): AsyncGenerator<GenerateEvent> {
-    const { model, counter, runner, windowTokens } = state
-    const inputTokens = request.prompt.reduce((sum, part) => sum + counter.count(part.text), 0)
+    const { model, windowTokens, started } = state
+    const { prompt: parts, sampling, stop } = request
+    const inputTokens = parts.reduce((sum, part) => sum + started.counter.count(part.text), 0)
     if (inputTokens >= windowTokens)
       throw new EngineError('context-overflow', `The prompt has ${inputTokens} tokens, the window ${windowTokens}.`)
-    const { sampling, stop } = request
-    const text = wellFormed(request.prompt.map((part) => part.text).join(''))
+    if (state.memory.isFull()) {
+      await state.runner.exit()
+      state.runner = await started.restart()
+      state.memory = freshMemory(state)
+    }
+    const text = wellFormed(parts.map((part) => part.text).join(''))
     const { start } = model.template
-    const prompt = runner.addsStartToken && start !== '' && text.startsWith(start) ? text.slice(start.length) : text
-    const follow = followGeneration(inputTokens, (onChunk) => runner.complete({ prompt, stop, ...sampling }, onChunk, signal))
-    try {
-      yield* follow
-    } catch (error) {
-      if (error instanceof EngineError && error.type === 'worker-crashed') await unload()
-      throw error
+    const prompt = state.runner.addsStartToken && start !== '' && text.startsWith(start) ? text.slice(start.length) : text
+    const completion = { prompt, stop, ...sampling }
+    for await (const event of followGeneration(inputTokens, (onChunk) => state.runner.complete(completion, onChunk, signal))) {
+      if (event.type === 'generation-end') state.memory.note(event)
+      yield event
     }
   }
 
   return {
-    async load({ model, windowTokens }, onProgress, signal) {
+    async load(request, onProgress, signal) {
       const leave = await gate.enter(signal)
+      if (!leave) throw new EngineError('aborted', 'Loading was cancelled.')
       try {
-        await unload()
-        const build = model.builds.wllama
-        if (!build) throw new EngineError('internal', `${model.name} has no build for the CPU engine.`)
-        const files = await readFiles(build.files, onProgress, signal)
-        const weights = build.files.find((file) => file.role === 'weights')
-        const file = weights && files.get(weights.url)
-        const tokenizer = files.get(model.tokenizerUrl)
-        if (!file || !tokenizer) throw new EngineError('file-missing', `A file of ${model.name} is missing.`)
-        const counter = loadTokenCounter(model.tokenizerId, JSON.parse(await tokenizer.text()))
-        onProgress({ type: 'prepare' })
-        const runner = await startRunner(file, windowTokens, 1, signal)
-        loaded = { model, windowTokens, counter, runner }
-        const runsOn = runner.threads === 1 ? 'CPU, 1 thread' : `CPU, ${runner.threads} threads`
-        return { engine: 'wllama', modelId: model.id, windowTokens, runsOn }
+        await clear()
+        const started = await startModel(request, onProgress, signal)
+        loaded = { ...request, started, runner: started.runner, memory: freshMemory(request) }
+        return { engine: 'wllama', modelId: request.model.id, windowTokens: request.windowTokens, runsOn: started.runsOn }
       } finally {
-        leave?.()
+        leave()
       }
     },
     async *generate(request, signal) {
       const leave = await gate.enter(signal)
       try {
         if (!loaded) throw new EngineError('not-loaded', 'No model is loaded.')
-        yield* run(loaded, request, signal)
+        if (leave) yield* run(loaded, request, signal)
+        else yield cancelledEnd
+      } catch (error) {
+        // The runner is dead, or could not be started again.
+        if (error instanceof EngineError && (error.type === 'worker-crashed' || error.type === 'out-of-memory')) await clear()
+        throw error
       } finally {
         leave?.()
       }
     },
     async countTokens(texts) {
       if (!loaded) throw new EngineError('not-loaded', 'No model is loaded.')
-      const { counter } = loaded
+      const { counter } = loaded.started
       return texts.map((text) => counter.count(text))
     },
     async unload() {
       const leave = await gate.enter()
-      await unload()
+      await clear()
       leave?.()
     },
   }
+}
+
+/** Cancelled while it waited for another generation: nothing was read. */
+const cancelledEnd: GenerateEvent = {
+  type: 'generation-end',
+  finishReason: 'cancelled',
+  inputTokens: 0,
+  cachedInputTokens: 0,
+  outputTokens: 0,
+  prefillMs: 0,
+  decodeMs: 0,
 }

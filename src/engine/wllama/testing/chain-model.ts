@@ -61,11 +61,14 @@ export function chainModel(words: readonly string[], follows: Readonly<Record<st
   for (let i = 0; i < size; i++) identity[i * size + i] = 1
   // Row = the next token, column = the one before.
   for (const [before, after] of Object.entries(follows)) table[id(after) * size + id(before)] = 1
-  const zeros = (columns: number, rows: number) => ({ shape: [columns, rows], data: new Float32Array(columns * rows) })
-  const ones = { shape: [size], data: new Float32Array(size).fill(1) }
-  const tensors: Record<string, { readonly shape: readonly number[]; readonly data: Float32Array }> = {
-    'token_embd.weight': { shape: [size, size], data: identity },
-    'output.weight': { shape: [size, size], data: table },
+  const zeros = (columns: number, rows: number) => ({ shape: [columns, rows], type: 0, data: new Float32Array(columns * rows) })
+  const ones = { shape: [size], type: 0, data: new Float32Array(size).fill(1) }
+  const tensors: Record<
+    string,
+    { readonly shape: readonly number[]; readonly type: number; readonly data: Float32Array | Uint8Array }
+  > = {
+    'token_embd.weight': { shape: [size, size], type: 0, data: identity },
+    'output.weight': { shape: [size, size], type: 0, data: table },
     'output_norm.weight': ones,
     'blk.0.attn_norm.weight': ones,
     'blk.0.ffn_norm.weight': ones,
@@ -73,7 +76,8 @@ export function chainModel(words: readonly string[], follows: Readonly<Record<st
     'blk.0.attn_k.weight': zeros(size, size),
     'blk.0.attn_v.weight': zeros(size, size),
     'blk.0.attn_output.weight': zeros(size, size),
-    'blk.0.ffn_gate.weight': zeros(size, 32),
+    // Anything may stand here, since it is multiplied by the zeros of ffn_up: Q4_1 blocks, so that there are some to expand.
+    'blk.0.ffn_gate.weight': { shape: [size, 32], type: 3, data: Uint8Array.from({ length: size * 20 }, (_, i) => (i * 7) % 60) },
     'blk.0.ffn_up.weight': zeros(size, 32),
     'blk.0.ffn_down.weight': zeros(32, size),
   }
@@ -119,11 +123,11 @@ export function chainModel(words: readonly string[], follows: Readonly<Record<st
   out.u64(metadata.length)
   for (const write of metadata) write()
   let offset = 0
-  for (const [name, { shape, data }] of Object.entries(tensors)) {
+  for (const [name, { shape, type, data }] of Object.entries(tensors)) {
     out.text(name)
     out.u32(shape.length)
     for (const length of shape) out.u64(length)
-    out.u32(0)
+    out.u32(type)
     out.u64(offset)
     offset += Math.ceil(data.byteLength / 32) * 32
   }
