@@ -5,7 +5,9 @@ import { defineConfig } from 'vitest/config'
 function findBrowser(): string | undefined {
   if (process.env.LONGHAND_BROWSER) return process.env.LONGHAND_BROWSER
   try {
-    return execSync('command -v chromium || command -v chromium-browser || command -v google-chrome', { shell: '/bin/sh' }).toString().trim()
+    return execSync('command -v chromium || command -v chromium-browser || command -v google-chrome', { shell: '/bin/sh' })
+      .toString()
+      .trim()
   } catch {
     return undefined
   }
@@ -16,13 +18,22 @@ const executablePath = findBrowser()
 export default defineConfig({
   test: {
     projects: [
-      { extends: './vite.config.ts', test: { name: 'node', environment: 'node', include: ['src/**/*.test.ts', 'tools/**/*.test.ts'], exclude: ['**/*.browser.test.ts', 'node_modules'] } },
+      {
+        extends: './vite.config.ts',
+        test: {
+          name: 'node',
+          environment: 'node',
+          include: ['src/**/*.test.ts', 'tools/**/*.test.ts'],
+          exclude: ['**/*.browser.test.ts', 'node_modules'],
+        },
+      },
       {
         extends: './vite.config.ts',
         test: {
           name: 'browser',
           include: ['src/**/*.browser.test.ts', 'src/**/*.browser.test.tsx'],
           testTimeout: 120_000,
+          hookTimeout: 120_000,
           browser: {
             enabled: true,
             headless: true,
@@ -30,7 +41,13 @@ export default defineConfig({
             provider: playwright({
               launchOptions: {
                 ...(executablePath ? { executablePath } : {}),
-                args: ['--headless=new', '--no-sandbox', '--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader', '--enable-unsafe-swiftshader'],
+                args: [
+                  '--headless=new',
+                  '--no-sandbox',
+                  '--enable-unsafe-webgpu',
+                  '--use-webgpu-adapter=swiftshader',
+                  '--enable-unsafe-swiftshader',
+                ],
               },
             }),
             instances: [{ browser: 'chromium' }],

@@ -6,6 +6,8 @@ import { dropFile, findFile, keepFile, keptSize } from './file-cache.ts'
 import { namedFiles, openShardList, shardFiles, type WantedFile } from './wanted-file.ts'
 
 const PARALLEL = 3
+/** Bytes between two reports of progress. */
+const REPORT_BYTES = 256 * 1024
 
 type Options = {
   /** Without it a missing file is an error: the page that holds conversations does not talk to the hub. */
@@ -58,8 +60,12 @@ async function ensure(
   if (missing.length === 0) return
 
   let done = 0
+  let reported = 0
   const total = missing.reduce((bytes, file) => bytes + (file.sizeBytes ?? 0), 0)
-  const report = () => onProgress({ type: 'download', doneBytes: done, totalBytes: Math.max(total, done) })
+  const report = () => {
+    reported = done
+    onProgress({ type: 'download', doneBytes: done, totalBytes: Math.max(total, done) })
+  }
   report()
   // One failure ends the other downloads too.
   const stop = new AbortController()
@@ -69,7 +75,7 @@ async function ensure(
     for (let file = queue.shift(); file; file = queue.shift()) {
       const onBytes = (bytes: number) => {
         done += bytes
-        report()
+        if (done - reported >= REPORT_BYTES || done >= total) report()
       }
       const bytes = await fetchFile(file, onBytes, either, fetchImplementation)
       await checkDigest(file, bytes)

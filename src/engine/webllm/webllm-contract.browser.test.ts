@@ -5,8 +5,9 @@ import { createWebllmEngine } from './create-webllm-engine.ts'
 describeEngineContract('WebLLM, tiny model', () => ({
   create: createWebllmEngine,
   model: tinyModel,
-  windowTokens: 512,
-  endless: '',
+  windowTokens: 256,
+  // Found by trial: after this the seeded weights write on past the end of the window.
+  endless: 'YYYYYYYYYYYY',
   readAllowance: 2,
   outputAllowance: 2,
 }))
