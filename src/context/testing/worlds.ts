@@ -1,10 +1,12 @@
 import fc from 'fast-check'
 import type { Message } from '#chat/message.ts'
+import type { AssembleInput, CountTokens } from '#context/assemble-input.ts'
+import type { Manifest } from '#context/manifest.ts'
+import type { ChatTemplate } from '#context/template.ts'
+import { InstructionsTooLongError, MessageTooLongError } from '#context/too-long-error.ts'
 import type { Candidate } from '#memory/candidate.ts'
 import type { Memory } from '#memory/memory.ts'
 import type { MessageId } from '#shared/ids.ts'
-import type { AssembleInput, CountTokens } from './assemble-input.ts'
-import type { ChatTemplate } from './template.ts'
 
 // Random conversations, memories and tokenizers for the property tests of SPEC.md.
 
@@ -222,4 +224,14 @@ function summaryOf(summary: readonly [string, number, boolean] | undefined, befo
   const from = late ? (before[Math.min(2, at % before.length)] ?? first) : first
   const covers = { conversationId: first.conversationId, from: from.id, upTo: upTo.id, messageCount: (at % before.length) + 1 }
   return { summary: memoryOf(500, text, { kind: 'summary', conversationId: 'conv:here', covers, pinned: false }) }
+}
+
+/** What `make` gives, or undefined where what must be sent is too long. */
+export function manifestOf(make: () => Manifest): Manifest | undefined {
+  try {
+    return make()
+  } catch (error) {
+    if (error instanceof MessageTooLongError || error instanceof InstructionsTooLongError) return undefined
+    throw error
+  }
 }

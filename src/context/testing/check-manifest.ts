@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
-import type { AssembleInput, CountTokens } from './assemble-input.ts'
-import { leastReserve, replyReserve } from './budget.ts'
-import type { DroppedItem, Manifest, ManifestItem } from './manifest.ts'
+import type { AssembleInput, CountTokens } from '#context/assemble-input.ts'
+import { leastReserve, replyReserve } from '#context/budget.ts'
+import type { DroppedItem, Manifest, ManifestItem } from '#context/manifest.ts'
 
 // What SPEC.md says of every manifest, as checks that the property tests share.
 
