@@ -33,23 +33,21 @@ export function consolidate({
   const ops = [
     versionOp({ level: 0, previous: plan.previous, sources: [], sentences, covers: plan.covers, madeBy, modelId, now, cause }),
   ]
-  const below = plan.previous
-  if (!below?.covers) return ops
-  for (const { level, previous, sentences: upper } of levels)
-    ops.push(
-      // What rises comes from the version before, so an upper level covers no more than that one did (rule M5).
-      versionOp({
-        level,
-        previous,
-        sources: [below.id],
-        sentences: upper,
-        covers: below.covers,
-        madeBy: 'extracted',
-        modelId: undefined,
-        now,
-        cause,
-      }),
-    )
+  const below = plan.previous ? [plan.previous.id] : []
+  for (const { level, previous, sentences: upper } of levels) {
+    const version = {
+      level,
+      previous,
+      sources: below,
+      sentences: upper,
+      covers: plan.covers,
+      madeBy: 'extracted',
+      modelId: undefined,
+      now,
+      cause,
+    } as const
+    ops.push(versionOp(version))
+  }
   return ops
 }
 

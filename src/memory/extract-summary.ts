@@ -20,13 +20,15 @@ export type ExtractRequest = {
 
 export type ExtractedSummary = {
   readonly sentences: readonly Sentence[]
-  /** Sentences of `previous` that lost their place and are said by no other: they go to the next level. */
+  /** Sentences worth keeping that lost or found no place and are said by no other: they go to the next level (rule M11). */
   readonly fallen: readonly Sentence[]
   readonly tokens: number
 }
 
 // Old sentences won their place once already, against others that are gone: without a bonus every pass would be a new draw.
 const bonusForOld = 1.3
+/** Worth from which a new sentence that found no place goes to the next level: a plain statement about oneself reaches it. */
+const worthKeeping = 0.2
 
 /**
  * A summary with no model: exact sentences of what was said, with the place each stands at. The speaker is named when it is
@@ -55,11 +57,13 @@ export function extractSummary({
   for (const offer of messageOffers(messages)) if (!oldTexts.has(offer.sentence.text)) offers.push(offer)
 
   const selection = selectSentences({ offers, maxSentences, maxTokens, count })
+  const out = fallenOut(selection).filter((offer) => oldOffers.has(offer) || offer.information.worth >= worthKeeping)
+  const newOnes = out.filter((offer) => !oldOffers.has(offer))
+  // Of a long stretch no more goes up than a level could hold, and nothing twice.
+  const up = new Set(selectSentences({ offers: newOnes, maxSentences, maxTokens, count }).chosen)
   return {
     sentences: selection.chosen.map(({ sentence }) => sentence),
-    fallen: fallenOut(selection)
-      .filter((offer) => oldOffers.has(offer))
-      .map(({ sentence }) => sentence),
+    fallen: out.filter((offer) => oldOffers.has(offer) || up.has(offer)).map(({ sentence }) => sentence),
     tokens: selection.tokens,
   }
 }

@@ -6,9 +6,10 @@ import { words } from '#shared/text-words.ts'
 import type { Candidate } from './candidate.ts'
 import type { Cue, Retrieval, TextHit } from './cue.ts'
 import { cueTerms } from './cue-terms.ts'
+import { dateRange } from './date-range.ts'
 import { createMessageTable } from './message-table.ts'
 import { roundCandidate } from './round-candidate.ts'
-import { createMessageScorer } from './score-messages.ts'
+import { createMessageScorer, defaultWeights } from './score-messages.ts'
 import { searchText } from './search-text.ts'
 
 /** Score that a round needs to be worth its tokens. */
@@ -24,9 +25,9 @@ export interface LexicalIndex {
   search(text: string, limit: number): readonly TextHit[]
 }
 
-export function createLexicalIndex(): LexicalIndex {
+export function createLexicalIndex(weights = defaultWeights): LexicalIndex {
   const table = createMessageTable()
-  const scorer = createMessageScorer(table)
+  const scorer = createMessageScorer(table, weights)
   const titles = new Map<ConversationId, string>()
 
   /** The user message that a round is named by; a message that answers none is its own. */
@@ -43,7 +44,7 @@ export function createLexicalIndex(): LexicalIndex {
       if (row !== undefined) excluded.add(anchorOf(row))
     }
     const terms = cueTerms(cue.text, table)
-    const scored = scorer.score(terms, cue.at, (row) => {
+    const scored = scorer.score(terms, cue.at, dateRange(cue.text, cue.at), (row) => {
       if (!table.isLive(row)) return false
       if (cue.otherConversationsOnly && table.conversation(row) === own) return false
       return !excluded.has(anchorOf(row))

@@ -1,5 +1,6 @@
 import type { Score, ScorePart } from './candidate.ts'
 import type { CueTerms } from './cue-terms.ts'
+import type { DateRange } from './date-range.ts'
 import type { MessageTable } from './message-table.ts'
 
 /** BM25's saturation of repeated words and its share of length normalisation (tuned on the development data). */
@@ -8,18 +9,33 @@ const b = 0.7
 /** Messages that are scored in full: those that share most words with the cue, and their neighbours. */
 const maxScored = 300
 
-/** What each part of a score counts; all values are 0…1 and the weights sum to 1, so that a total is 0…1. */
-export const weights = {
-  words: 0.5,
+/** What each part of a score counts. All values are 0…1 and the weights sum to 1, so that a total is 0…1. */
+export type ScoreWeights = {
+  readonly words: number
+  readonly phrases: number
+  readonly neighbours: number
+  readonly conversation: number
+  readonly speaker: number
+  readonly statement: number
+  readonly recency: number
+  readonly date: number
+}
+export const defaultWeights: ScoreWeights = {
+  words: 0.45,
   phrases: 0.12,
   neighbours: 0.1,
   conversation: 0.1,
   speaker: 0.1,
   statement: 0.05,
-  recency: 0.03,
-} as const
+  recency: 0.02,
+  date: 0.06,
+}
 
 const dayMs = 86_400_000
+/** Share of the cue at which the words back a score in full. */
+const backedFrom = 0.25
+/** Time in which the worth of being recent falls to 1/e. */
+const recencyMs = 30 * dayMs
 
 export type ScoredMessage = { readonly row: number; readonly score: Score }
 
@@ -27,11 +43,18 @@ export type ScoredMessage = { readonly row: number; readonly score: Score }
 export type RowFilter = (row: number) => boolean
 
 export interface MessageScorer {
-  score(cue: CueTerms, at: number, mayFind: RowFilter): readonly ScoredMessage[]
+  score(cue: CueTerms, at: number, range: DateRange | undefined, mayFind: RowFilter): readonly ScoredMessage[]
 }
 
 /** One weighted sum over the messages that share words with the cue; keeps its working arrays between cues. */
-export function createMessageScorer(table: MessageTable): MessageScorer {
+export function createMessageScorer(table: MessageTable, weights: ScoreWeights): MessageScorer {
+  const part = (name: keyof ScoreWeights, value: number): ScorePart => ({
+    name,
+    value,
+    weight: weights[name],
+    contribution: weights[name] * value,
+  })
+
   let matched = new Float64Array(64)
   let seenIn = new Float64Array(64)
   let stamps = new Uint32Array(64)
@@ -68,37 +91,34 @@ export function createMessageScorer(table: MessageTable): MessageScorer {
   }
 
   return {
-    score(cue, at, mayFind) {
+    score(cue, at, range, mayFind) {
       if (cue.terms.length === 0) return []
       const count = bm25(cue)
       const best = bestRows(touched.subarray(0, count), matched, maxScored)
       const rows = new Set<number>()
       for (const row of best) for (const near of [row, ...neighbours(table, row)]) if (mayFind(near)) rows.add(near)
       const share = (row: number): number => Math.min(1, (matched[row] ?? 0) / cue.mass)
-      const scored = [...rows].map((row) => ({
-        row,
-        score: sum([
-          part('words', share(row)),
+      const scored = [...rows].map((row) => {
+        const own = share(row)
+        // What does not depend on the cue's words counts only as far as the words are there.
+        const backed = Math.min(1, own / backedFrom)
+        const said = table.message(row)?.createdAt ?? 0
+        const parts = [
+          part('words', own),
           part('phrases', phrases(table, row, cue)),
           part('neighbours', diffused(table, row, share)),
-          part('conversation', Math.min(1, (seenIn[table.conversation(row)] ?? 0) / cue.mass) * Math.min(1, 4 * share(row))),
-          part('speaker', speaker(table, row, cue) * Math.min(1, 4 * share(row))),
-          part('statement', statement(table, row) * Math.min(1, 4 * share(row))),
-          part(
-            'recency',
-            Math.exp(-Math.max(0, at - (table.message(row)?.createdAt ?? 0)) / (30 * dayMs)) * Math.min(1, 4 * share(row)),
-          ),
-        ]),
-      }))
+          part('conversation', backed * Math.min(1, (seenIn[table.conversation(row)] ?? 0) / cue.mass)),
+          part('speaker', backed * speaker(table, row, cue)),
+          part('statement', backed * statement(table, row)),
+          part('recency', backed * Math.exp(-Math.max(0, at - said) / recencyMs)),
+          part('date', backed * (range ? near(said, range) : 0)),
+        ]
+        return { row, score: sum(parts) }
+      })
       for (let index = 0; index < count; index++) matched[touched[index] ?? 0] = 0
       return scored.sort((x, y) => y.score.total - x.score.total || y.row - x.row)
     },
   }
-}
-
-function part(name: keyof typeof weights, value: number): ScorePart {
-  const weight = weights[name]
-  return { name, value, weight, contribution: weight * value }
 }
 
 /** The total is the sum of the contributions in their order, so that adding them up again gives the same bits (rule M7). */
@@ -145,6 +165,12 @@ function phrases(table: MessageTable, row: number, cue: CueTerms): number {
 
 function speaker(table: MessageTable, row: number, cue: CueTerms): number {
   return (table.message(row)?.role === 'assistant') === cue.asksAssistant ? 1 : 0
+}
+
+/** 1 inside the time that the cue speaks of, falling outside: a date misread by a few days still helps. */
+function near(said: number, { from, to }: DateRange): number {
+  const off = Math.max(from - said, said - to, 0)
+  return Math.exp(-off / (3 * dayMs + (to - from) / 4))
 }
 
 function statement(table: MessageTable, row: number): number {

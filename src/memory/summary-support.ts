@@ -10,6 +10,9 @@ export type SummarySource = { readonly stems: ReadonlySet<string>; readonly evid
 const supportedFrom = 0.5
 const maxSources = 4
 
+// How a summary speaks of the conversation, not what was said in it.
+const telling = new Set(['user', 'assistant', 'conversation', 'said', 'say', 'tell', 'mention', 'ask', 'want'])
+
 /** Every sentence of the new messages and of the summary before. */
 export function summarySources(messages: readonly Message[], previous: Memory | undefined): readonly SummarySource[] {
   const said = messages.flatMap(({ conversationId, id, role, text }) =>
@@ -30,7 +33,7 @@ export function summarySources(messages: readonly Message[], previous: Memory | 
  * when they hold less than half of them, or when a number of the line is in none of them.
  */
 export function findSupport(line: string, sources: readonly SummarySource[]): readonly Span[] | undefined {
-  const { stems } = sentenceInformation(line, undefined)
+  const stems = new Set([...sentenceInformation(line, undefined).stems].filter((one) => !telling.has(one)))
   if (stems.size === 0) return undefined
   const open = new Set(stems)
   const evidence = new Map<string, Span>()
