@@ -1,22 +1,30 @@
+import { readSettings } from '#runtime/settings-actions.ts'
 import type { Services } from '#runtime/services.ts'
 
 /**
- * In builds made for tests (`LONGHAND_TEST=1`) an address with `?engine=scripted` gets the scripted engine and one with
- * `?engine=tiny` the tiny model, instead of the real ones. Other builds do not contain them.
+ * In builds made for tests (`LONGHAND_TEST=1`) the address can set things up: `?engine=scripted` or `?engine=tiny` choose a
+ * fixture instead of the real models, `settings` holds settings as JSON that are stored before the start. Other builds
+ * contain none of this.
  */
 export async function testServices(services: Services): Promise<Services> {
   if (!import.meta.env.LONGHAND_TEST) return services
   const parameters = new URLSearchParams(location.search)
+  const settings = parameters.get('settings')
+  if (settings) {
+    const stored = readSettings(await services.storage.settings.get('settings'))
+    await services.storage.settings.set('settings', { ...stored, ...(JSON.parse(settings) as object) })
+  }
   const engine = parameters.get('engine')
   if (engine === 'scripted') {
     const { createScriptedEngine } = await import('#engine/scripted/create-scripted-engine.ts')
     const { scriptedModel } = await import('#engine/scripted/scripted-model.ts')
     const { scriptedCounter } = await import('#engine/scripted/scripted-tokens.ts')
     const tokensPerSecond = Number(parameters.get('speed') ?? 0)
+    const reply = parameters.get('reply')
     const defaultWindow = Number(parameters.get('window') ?? scriptedModel.defaultWindow)
     return {
       ...services,
-      engines: { scripted: () => createScriptedEngine({ tokensPerSecond }) },
+      engines: { scripted: () => createScriptedEngine({ tokensPerSecond, ...(reply === null ? {} : { reply: () => reply }) }) },
       models: [{ ...scriptedModel, defaultWindow }],
       loadTokenCounter: async () => scriptedCounter,
       modelFiles: { state: async () => 'yes', remove: async () => {} },
@@ -24,7 +32,7 @@ export async function testServices(services: Services): Promise<Services> {
   }
   if (engine === 'tiny') {
     const { tinyModel } = await import('#engine/catalogue/tiny-model.ts')
-    return { ...services, models: [tinyModel, ...services.models] }
+    return { ...services, models: [tinyModel] }
   }
   return services
 }
