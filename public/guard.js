@@ -52,9 +52,9 @@
   const openWindow = window.open.bind(window)
   window.open = (url, ...rest) => (url !== undefined && isOurs(url) ? openWindow(url, ...rest) : null)
 
-  /** Opens a web address in a new window that knows nothing of this one. @param {string} url */
+  /** Opens a web or mail address in a new window that knows nothing of this one. @param {string} url */
   const openOutside = (url) => {
-    if (!/^https?:$/.test(new URL(url).protocol)) throw new TypeError('Only web addresses open outside.')
+    if (!/^(https?|mailto):$/.test(new URL(url).protocol)) throw new TypeError('Only web and mail addresses open outside.')
     openWindow(url, '_blank', 'noopener,noreferrer')
   }
   const handOver = (/** @type {Event} */ event) => /** @type {CustomEvent} */ (event).detail.receive(openOutside)

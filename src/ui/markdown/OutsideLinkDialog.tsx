@@ -1,6 +1,7 @@
-import { Button, buttonClass } from '#ui/kit/Button.tsx'
+import { Button } from '#ui/kit/Button.tsx'
 import { copyText } from '#ui/kit/copy-text.ts'
 import { Dialog } from '#ui/kit/Dialog.tsx'
+import { openOutside } from '#ui/outside/open-outside.ts'
 import { closeOutsideLink, useOutsideLink } from './outside-link.ts'
 import { hostOf } from './safe-url.ts'
 
@@ -24,15 +25,15 @@ export function OutsideLinkDialog() {
           <Button kind="outline" onClick={() => void copyText(link.url, 'Address copied')}>
             Copy address
           </Button>
-          <a
-            href={link.url}
-            target="_blank"
-            rel="noopener noreferrer"
-            className={buttonClass('primary')}
-            onClick={closeOutsideLink}
+          <Button
+            kind="primary"
+            onClick={() => {
+              openOutside(link.url)
+              closeOutsideLink()
+            }}
           >
             Open in a new tab
-          </a>
+          </Button>
         </>
       }
     >

@@ -1,6 +1,7 @@
 import type { ModelRow } from '#runtime/state.ts'
 import { formatBytes, formatCount } from '#ui/kit/format.ts'
 import { useLonghand } from '#ui/longhand-context.tsx'
+import { MarkdownLink } from '#ui/markdown/Links.tsx'
 import { ProblemNote } from '#ui/notices/ProblemNote.tsx'
 import { buildOf } from './build-of.ts'
 import { MemoryBar } from './MemoryBar.tsx'
@@ -32,10 +33,7 @@ export function ModelRowView({ row, scaleBytes }: { readonly row: ModelRow; read
           )}
         </p>
         <p className="text-xs text-ink-3">
-          <a href={model.licence.url} target="_blank" rel="noreferrer noopener" className="link">
-            {model.licence.name}
-          </a>{' '}
-          · {model.languages}
+          <MarkdownLink href={model.licence.url}>{model.licence.name}</MarkdownLink> · {model.languages}
         </p>
       </div>
       <div className="min-w-0">

@@ -13,11 +13,11 @@ if (typeof document !== 'undefined')
   )
 
 /**
- * Opens a web address in a new window. Call it only from the click with which the user confirmed the full address: it is the
- * one way out of the page. Returns false where the page was served without its guard, or the address is no web address.
+ * Opens a web or mail address in a new window. Call it only from the click with which the user confirmed the full address: it is the
+ * one way out of the page. Returns false where the page was served without its guard, or for an address of another kind.
  */
 export function openOutside(url: string): boolean {
-  if (!open || !/^https?:\/\//.test(url)) return false
+  if (!open || !/^(https?|mailto):/.test(url)) return false
   open(url)
   return true
 }

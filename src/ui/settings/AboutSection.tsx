@@ -1,4 +1,5 @@
 import { useLonghand } from '#ui/longhand-context.tsx'
+import { MarkdownLink } from '#ui/markdown/Links.tsx'
 import { SettingsSection } from './SettingsSection.tsx'
 
 /** Privacy in plain words. */
@@ -42,19 +43,11 @@ export function AboutSection() {
           {models.map(({ model }) => (
             <li key={model.id} className="flex justify-between gap-3">
               <span>{model.name}</span>
-              <Outside href={model.licence.url}>{model.licence.name}</Outside>
+              <MarkdownLink href={model.licence.url}>{model.licence.name}</MarkdownLink>
             </li>
           ))}
         </ul>
       )}
     </SettingsSection>
-  )
-}
-
-function Outside({ href, children }: { readonly href: string; readonly children: string }) {
-  return (
-    <a href={href} target="_blank" rel="noreferrer noopener" className="link">
-      {children}
-    </a>
   )
 }
