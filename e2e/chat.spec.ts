@@ -45,7 +45,7 @@ test('a second conversation recalls what the first one said, with a link to the 
   const receipt = await chat.downloadReceipt()
   const recalled = receipt.sections.find(({ name }) => name === 'recalled')?.items ?? []
   expect(recalled.map(({ text }) => text).join(' ')).toContain('blue kettle')
-  await chat.receipt.getByRole('button', { name: /Recalled/ }).click()
+  await chat.receipt.getByRole('button', { name: /^Recalled (new|reused|part new)/ }).click()
   const link = chat.receipt.locator(`a[href*="${encodeURIComponent(source ?? '')}"], a[href*="${source}"]`).first()
   await expect(link).toBeVisible()
   await link.click()

@@ -38,13 +38,15 @@ for (const runsOn of ['gpu', 'cpu'] as const) {
     expect(receipt.actual?.inputTokens).toBe(receipt.predicted.inputTokens)
     const recalled = receipt.sections.find(({ name }) => name === 'recalled')?.items ?? []
     expect(recalled.some(({ messageId }) => messageId === source)).toBe(true)
-    await chat.receipt.getByRole('button', { name: /Recalled/ }).click()
+    await chat.receipt.getByRole('button', { name: /^Recalled (new|reused|part new)/ }).click()
     await chat.receipt.locator(`a[href*="${source}"]`).first().click()
     await expect(chat.page.locator(`article[data-message-id="${source}"]`)).toBeVisible()
   })
 }
 
-test('a conversation longer than the window: epochs close, summaries have versions and spans, no turn fails', async ({ page }) => {
+test('a conversation longer than the window: epochs close, summaries have versions and spans, no turn fails', async ({
+  page,
+}) => {
   test.setTimeout(900_000)
   const chat = driver(page)
   await chat.open(address('cpu', 1024))
