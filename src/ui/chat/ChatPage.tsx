@@ -29,6 +29,7 @@ export function ChatPage() {
   })
   const shown = open && (conversationId === undefined || open.conversation.id === conversationId) ? open : undefined
   const id = shown?.conversation.id
+  const firstRun = first && !begun && shown?.conversation.temporary !== true
   useAnnounceReplies()
   useEffect(preloadMarkdown, [])
   // biome-ignore lint/correctness/useExhaustiveDependencies: another conversation starts with nothing open beside it.
@@ -59,7 +60,7 @@ export function ChatPage() {
       <ChatTop open={shown} />
       {begun ? (
         <Transcript key={id} open={shown} targetId={targetId} />
-      ) : first && !shown.conversation.temporary ? (
+      ) : firstRun ? (
         <FirstRun />
       ) : (
         <EmptyChat conversation={shown.conversation} />
@@ -67,7 +68,11 @@ export function ChatPage() {
       <div className="flex-none bg-paper pb-3.5 phone:pb-[max(8px,env(safe-area-inset-bottom))]">
         <div className="mx-auto w-full max-w-[calc(var(--container-measure)+5.5rem)] pr-6 pl-16 phone:px-4">
           <TurnProblem conversationId={shown.conversation.id} />
-          <ModelGate />
+          {!firstRun && (
+            <div className="mb-2 empty:hidden">
+              <ModelGate />
+            </div>
+          )}
           <WindowStrip />
           <Composer key={id} conversation={shown.conversation} />
         </div>

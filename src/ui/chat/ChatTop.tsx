@@ -25,29 +25,8 @@ export function ChatTop({ open }: { readonly open: OpenConversation | undefined 
   const stored = open !== undefined && open.messages.length > 0 && !open.conversation.temporary
   const turns = open && turnCount(open)
   const lastReply = open?.messages.findLast(({ role }) => role === 'assistant')
-  return (
-    <PageBar>
-      {renaming && conversation ? (
-        <div className="max-w-100 flex-1">
-          <RenameField
-            title={conversation.title}
-            onDone={(next) => {
-              setRenaming(false)
-              if (next && next !== conversation.title) void rename(conversation.id, next)
-            }}
-          />
-        </div>
-      ) : (
-        <h1 className="min-w-0 truncate text-base font-semibold" onDoubleClick={() => stored && setRenaming(true)}>
-          {conversation?.title ?? 'Longhand'}
-        </h1>
-      )}
-      {stored && !renaming && (
-        <span className="ml-2 truncate text-xs text-ink-3 phone:hidden">
-          {turns !== undefined && `${formatPlural(turns, 'turn')} · `}since {formatDay(conversation?.createdAt ?? 0, Date.now())}
-        </span>
-      )}
-      <span className="ml-auto" />
+  const tools = (
+    <>
       <IconButton
         icon={Ghost}
         label="Temporary chat"
@@ -64,6 +43,33 @@ export function ChatTop({ open }: { readonly open: OpenConversation | undefined 
           onClick={() => (receiptOpen ? closeReceipt() : openReceipt(lastReply.id))}
         />
       )}
-    </PageBar>
+    </>
   )
+  if (renaming && conversation) {
+    const field = (
+      <div className="w-100 max-w-full">
+        <RenameField
+          title={conversation.title}
+          onDone={(next) => {
+            setRenaming(false)
+            if (next && next !== conversation.title) void rename(conversation.id, next)
+          }}
+        />
+      </div>
+    )
+    return <PageBar title={field} tools={tools} />
+  }
+  const title = (
+    <>
+      <h1 className="min-w-0 truncate text-base font-semibold" onDoubleClick={() => stored && setRenaming(true)}>
+        {conversation?.title ?? 'Longhand'}
+      </h1>
+      {stored && (
+        <span className="ml-2 truncate text-xs text-ink-3 phone:hidden">
+          {turns !== undefined && `${formatPlural(turns, 'turn')} · `}since {formatDay(conversation?.createdAt ?? 0, Date.now())}
+        </span>
+      )}
+    </>
+  )
+  return <PageBar title={title} tools={tools} />
 }

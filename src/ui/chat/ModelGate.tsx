@@ -22,7 +22,7 @@ export function ModelGate() {
   }
 }
 
-const frame = 'mb-2 flex flex-wrap items-center gap-x-3 gap-y-1.5 text-sm text-ink-2'
+const frame = 'flex flex-wrap items-center gap-x-3 gap-y-1.5 text-sm text-ink-2'
 const choose = (
   <Link href="/models" className="link">
     Choose another
@@ -58,14 +58,12 @@ function Offer({ row }: { readonly row: ModelRow | undefined }) {
   const size = downloadSize(row)
   return (
     <div className={frame}>
-      <span>No model is loaded. It runs in this page, on this device.</span>
-      <span className="ml-auto flex items-center gap-3 phone:ml-0">
-        {choose}
-        <Button kind="primary" onClick={() => void loadModel(row.model.id)}>
-          Load {row.model.name}
-          {size && `, ${size}`}
-        </Button>
-      </span>
+      <Button kind="primary" onClick={() => void loadModel(row.model.id)}>
+        Load {row.model.name}
+        {size && `, ${size}`}
+      </Button>
+      {choose}
+      <span>{row.onDisk === 'yes' ? 'It is on this device already.' : 'Downloaded once, then kept in this browser.'}</span>
     </div>
   )
 }
@@ -88,7 +86,7 @@ function Failed({ engine }: { readonly engine: Extract<EngineState, { type: 'err
   const { loadModel } = useActions()
   const { problem, model } = engine
   return (
-    <div role="alert" className="mb-3 pl-4 shadow-[inset_3px_0_0_var(--color-bad)]">
+    <div role="alert" className="pl-4 shadow-[inset_3px_0_0_var(--color-bad)]">
       <p className="font-semibold">{problem.title}</p>
       <p className="max-w-152 text-ink-2">{problem.advice}</p>
       {problem.detail && <Detail text={problem.detail} />}

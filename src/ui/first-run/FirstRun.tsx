@@ -1,5 +1,6 @@
 import { ChevronRight } from 'lucide-react'
 import { fillComposer } from '#ui/chat/chat-state.ts'
+import { ModelGate } from '#ui/chat/ModelGate.tsx'
 import { Icon } from '#ui/kit/Icon.tsx'
 import { useNewChat } from '#ui/shell/use-new-chat.ts'
 import { ModelState } from './ModelState.tsx'
@@ -35,6 +36,9 @@ export function FirstRun() {
           A private chat that runs in this page, remembers, and shows what it remembered for every reply.
         </h2>
         <ModelState />
+        <div className="mt-4 empty:hidden">
+          <ModelGate />
+        </div>
         <h3 className="mt-10 mb-1 text-sm text-ink-3 phone:mt-6">Try one of these</h3>
         <ul className="-mx-3">
           {demos.map((demo, index) => (

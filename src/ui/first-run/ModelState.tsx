@@ -15,7 +15,7 @@ function deviceWords(device: Device): string {
   }
 }
 
-/** Whether a model runs, and on what; what to do about it stands above the message field. */
+/** Whether a model runs, and on what, or what it would run on here. */
 export function ModelState() {
   const engine = useLonghand((state) => state.engine)
   const device = useLonghand((state) => state.device)

@@ -11,5 +11,5 @@ export function Icon({
   readonly size?: number
   readonly className?: string
 }) {
-  return <Shape size={size} strokeWidth={1.5} aria-hidden="true" className={clsx('block flex-none', className)} />
+  return <Shape size={size} strokeWidth={2.1} aria-hidden="true" className={clsx('block flex-none', className)} />
 }

@@ -5,8 +5,8 @@ import { phoneQuery, useMedia } from '#ui/kit/use-media.ts'
 import { useActions } from '#ui/longhand-context.tsx'
 import { setDrawerOpen, setRailHidden, useShell } from './shell-state.ts'
 
-/** The row on top of every page: the way to the conversations where they are hidden, what the page puts there, the theme. */
-export function PageBar({ children }: { readonly children?: ReactNode }) {
+/** The row on top of every page: the way to the conversations where they are hidden, the page's title and tools, the theme. */
+export function PageBar({ title, tools }: { readonly title?: ReactNode; readonly tools?: ReactNode }) {
   const railHidden = useShell((state) => state.railHidden)
   const phone = useMedia(phoneQuery)
   const { updateSettings } = useActions()
@@ -22,12 +22,14 @@ export function PageBar({ children }: { readonly children?: ReactNode }) {
           onClick={() => setRailHidden(false)}
         />
       )}
-      {children}
+      {title}
+      <span className="flex-1" />
+      {tools}
       <IconButton
         icon={Contrast}
         label="Switch theme"
         hint="light or dark"
-        className="ml-auto phone:hidden"
+        className="phone:hidden"
         onClick={() => void updateSettings({ theme: document.documentElement.dataset.theme === 'dark' ? 'light' : 'dark' })}
       />
     </header>
