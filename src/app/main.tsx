@@ -1,6 +1,7 @@
 import '#ui/styles.css'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
+import { trustWorkerUrls } from '#engine/trusted-worker-urls.ts'
 import { createLonghand } from '#runtime/longhand.ts'
 import { problemOf } from '#runtime/problems.ts'
 import { App } from '#ui/App.tsx'
@@ -12,6 +13,7 @@ import { testServices } from './test-services.ts'
 const root = document.getElementById('root')
 
 async function main(element: HTMLElement): Promise<void> {
+  trustWorkerUrls()
   const services = await browserServices()
   const { store, actions, start } = createLonghand(await testServices(services))
   store.subscribe(({ engine }) => {
