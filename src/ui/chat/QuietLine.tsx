@@ -12,16 +12,18 @@ export function QuietLine({ id }: { readonly id: MessageId }) {
   useEffect(() => {
     if (manifest === undefined) void loadManifest(id)
   }, [manifest, loadManifest, id])
-  const words = manifest === undefined ? ['Receipt'] : manifest === 'missing' ? ['No receipt on disk'] : quietWords(manifest)
+  const stored = typeof manifest === 'object' ? manifest : undefined
+  const words = stored ? quietWords(stored) : manifest === 'missing' ? 'No receipt on disk' : undefined
   return (
     <button
       type="button"
-      aria-label={words[0] === 'Receipt' ? 'Receipt' : `Receipt: ${words.join(' · ')}`}
+      aria-label={words ? `Receipt: ${words}` : 'Receipt'}
       aria-expanded={open}
       onClick={() => (open ? closeReceipt() : openReceipt(id))}
       className="cursor-pointer rounded-sm py-1 text-left decoration-accent decoration-2 underline-offset-[5px] touch:min-h-11 hover:text-ink aria-expanded:text-ink aria-expanded:underline"
     >
-      {words.join(' · ')}
+      <span className="phone:hidden">{words ?? 'Receipt'}</span>
+      <span className="hidden phone:inline">{stored ? quietWords(stored, true) : (words ?? 'Receipt')}</span>
     </button>
   )
 }

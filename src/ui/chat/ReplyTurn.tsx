@@ -38,7 +38,7 @@ export const ReplyTurn = memo(function ReplyTurn({ row, conversationId, tabStop,
       highlighted={highlighted}
     >
       {text !== '' && (
-        <div className="prose">
+        <div className="prose" data-writing={phase === 'writing' || undefined}>
           <Suspense fallback={<p className="whitespace-pre-wrap">{text}</p>}>
             <Markdown text={text} streaming={streaming} />
           </Suspense>
@@ -54,13 +54,7 @@ function LiveFoot({ conversationId }: { readonly conversationId: ConversationId 
     const live = state.live[conversationId]
     return live ? phaseWords(live) : ''
   })
-  const writing = useLonghand((state) => state.live[conversationId]?.phase === 'writing')
-  return (
-    <p className="mt-2 flex min-h-7 items-center gap-2 text-xs text-ink-3">
-      {writing && <span className="caret" aria-hidden="true" />}
-      {words}
-    </p>
-  )
+  return <p className="mt-2 flex min-h-7 items-center text-xs text-ink-3">{words}</p>
 }
 
 function StoredFoot({ message, tabStop }: { readonly message: Message; readonly tabStop: boolean }) {

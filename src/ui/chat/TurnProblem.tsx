@@ -12,9 +12,11 @@ export function TurnProblem({ conversationId }: { readonly conversationId: Conve
     const last = state.open?.messages.at(-1)
     return last?.role === 'user' ? last.id : undefined
   })
+  // While the engine tells of the same failure, that is where the way out is.
+  const told = useLonghand((state) => state.engine.type === 'error' && state.engine.problem.type === failed?.type)
   const ready = useLonghand((state) => state.engine.type === 'ready')
   const { dismissTurnProblem, regenerate } = useActions()
-  if (!failed) return null
+  if (!failed || told) return null
   return (
     <div role="alert" className="mb-3 pl-4 shadow-[inset_3px_0_0_var(--color-warn)]">
       <p className="font-semibold">{failed.title}</p>

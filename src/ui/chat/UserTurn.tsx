@@ -42,7 +42,7 @@ export const UserTurn = memo(function UserTurn({ row, tabStop, highlighted, unan
         <div
           role="toolbar"
           aria-label="Your message"
-          className="absolute right-2 -bottom-3.5 flex items-center rounded-md bg-raised opacity-0 shadow-pop transition-opacity touch:static touch:-mt-0.5 touch:-mb-2 touch:-ml-3.5 touch:bg-transparent touch:opacity-100 touch:shadow-none group-focus-within/turn:opacity-100 group-hover/turn:opacity-100 has-[[data-versions]]:opacity-100"
+          className="absolute right-2 -bottom-3.5 flex items-center rounded-md bg-raised opacity-0 shadow-pop transition-opacity touch:static touch:-mt-1.5 touch:-mb-3 touch:-ml-3.5 touch:bg-transparent touch:opacity-100 touch:shadow-none group-focus-within/turn:opacity-100 group-hover/turn:opacity-100 has-[[data-versions]]:opacity-100"
         >
           <IconButton
             small

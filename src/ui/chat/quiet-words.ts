@@ -10,18 +10,19 @@ export function memoryCount(manifest: Manifest): number {
 }
 
 /**
- * The quiet line under a reply in its parts: "4,600 of 8,192 tokens", "4 memories", "86 % reused", "0.6 s to first word".
- * Before the engine has reported, the count is our own and said with ≈; what was not measured is left out.
+ * The quiet line under a reply: "4,600 of 8,192 tokens · 4 memories · 86 % reused · 0.6 s to first word"; `brief`, for a
+ * phone: "4,600 tokens · 4 memories · 86 % reused · 0.6 s". Before the engine has reported, the count is our own and said
+ * with ≈; what was not measured is left out.
  */
-export function quietWords(manifest: Manifest): readonly string[] {
+export function quietWords(manifest: Manifest, brief = false): string {
   const { actual } = manifest
   const input = inputTokens(manifest)
   const memories = memoryCount(manifest)
   const measured = actual !== undefined && actual.inputTokens > 0
   return [
-    `${measured ? '' : '≈ '}${formatCount(measured ? input : manifest.predicted.inputTokens)} of ${formatCount(manifest.window.size)} tokens`,
+    `${measured ? '' : '≈ '}${formatCount(measured ? input : manifest.predicted.inputTokens)}${brief ? '' : ` of ${formatCount(manifest.window.size)}`} tokens`,
     ...(memories > 0 ? [formatPlural(memories, 'memory', 'memories')] : []),
     ...(measured ? [`${formatShare(reusedTokens(manifest) / input)} reused`] : []),
-    ...(actual?.ttftMs === undefined ? [] : [`${formatSeconds(actual.ttftMs)} to first word`]),
-  ]
+    ...(actual?.ttftMs === undefined ? [] : [`${formatSeconds(actual.ttftMs)}${brief ? '' : ' to first word'}`]),
+  ].join(' · ')
 }

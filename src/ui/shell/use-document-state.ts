@@ -1,17 +1,11 @@
 import { useEffect } from 'react'
-import type { LonghandState } from '#runtime/state.ts'
 import { useMedia } from '#ui/kit/use-media.ts'
 import { useLonghand } from '#ui/longhand-context.tsx'
 
-function engineMark(state: LonghandState): string {
-  return state.engine.type
-}
-
-/** Writes what style sheets and drivers of the page look at onto the root element: theme, text size, state of the engine. */
+/** Writes what style sheets look at onto the root element: theme and text size. */
 export function useDocumentState(): void {
   const theme = useLonghand((state) => state.settings.theme)
   const textSize = useLonghand((state) => state.settings.textSize)
-  const engine = useLonghand(engineMark)
   const systemDark = useMedia('(prefers-color-scheme: dark)')
   const shown = theme === 'system' ? (systemDark ? 'dark' : 'light') : theme
   useEffect(() => {
@@ -20,7 +14,4 @@ export function useDocumentState(): void {
   useEffect(() => {
     document.documentElement.dataset.textSize = textSize
   }, [textSize])
-  useEffect(() => {
-    document.documentElement.dataset.engine = engine
-  }, [engine])
 }

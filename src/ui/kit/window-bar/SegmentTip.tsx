@@ -1,10 +1,16 @@
-import type { Manifest } from '#context/manifest.ts'
+import type { Manifest, ManifestItem, SectionName } from '#context/manifest.ts'
 import { formatCount, formatScore } from '#ui/kit/format.ts'
 import { SectionLetter } from '#ui/kit/SectionLetter.tsx'
 import { sectionLook } from '#ui/kit/section-look.ts'
 import type { WindowSegment } from './window-segments.ts'
 
 const shown = 4
+
+/** The best of what was recalled, the newest of what was said. */
+function namedItems(section: SectionName, items: readonly ManifestItem[]): readonly ManifestItem[] {
+  if (section === 'instructions' || section === 'message') return []
+  return section === 'turns' ? items.slice(-shown).reverse() : items.slice(0, shown)
+}
 
 /** What a segment holds, in a few lines. */
 export function SegmentTip({
@@ -20,7 +26,7 @@ export function SegmentTip({
   const items = (section?.items ?? []).filter(
     ({ start, tokens }) => start < segment.start + segment.tokens && start + tokens > segment.start,
   )
-  const named = segment.section === 'instructions' || segment.section === 'message' ? [] : items.slice(-shown).reverse()
+  const named = namedItems(segment.section, items)
   const room = section ? section.budgetTokens - section.tokens : 0
   return (
     <>
@@ -37,7 +43,7 @@ export function SegmentTip({
               {item.score && <span className="num ml-auto text-ink-3">{formatScore(item.score.total)}</span>}
             </li>
           ))}
-          {items.length > shown && <li className="py-px">and {formatCount(items.length - shown)} more</li>}
+          {items.length > named.length && <li className="py-px">and {formatCount(items.length - named.length)} more</li>}
         </ul>
       )}
       {segment.reused ? 'Reused from the cache: it need not be read again.' : 'Read anew with your message.'}
