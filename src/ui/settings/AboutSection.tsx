@@ -34,8 +34,8 @@ export function AboutSection() {
         <p>Longhand is free software under the MIT licence.</p>
         <p>
           The built-in model’s GPU library is compiled with Apache TVM:{' '}
-          <Outside href="/models/smollm2-135m/LICENSE">its licence</Outside>,{' '}
-          <Outside href="/models/smollm2-135m/NOTICE">its notice</Outside>.
+          <OwnFile href="/models/smollm2-135m/LICENSE">its licence</OwnFile>,{' '}
+          <OwnFile href="/models/smollm2-135m/NOTICE">its notice</OwnFile>.
         </p>
       </div>
       {models.length > 0 && (
@@ -49,5 +49,14 @@ export function AboutSection() {
         </ul>
       )}
     </SettingsSection>
+  )
+}
+
+/** A file of our own, in a new window. */
+function OwnFile({ href, children }: { readonly href: string; readonly children: string }) {
+  return (
+    <a href={href} target="_blank" rel="noreferrer noopener" className="link">
+      {children}
+    </a>
   )
 }
