@@ -14,6 +14,7 @@ export const browserArgs = [
 /** Every test starts from e2e/fixtures/test.ts, which serves the test build (`dist-test`) and watches what leaves the page. */
 export default defineConfig({
   testDir: 'e2e',
+  testIgnore: 'campaigns/**',
   timeout: 60_000,
   expect: { timeout: 15_000 },
   // Real models are slow on two cores; tests that share them would only wait for each other.

@@ -1,0 +1,58 @@
+import { driver } from './driver.ts'
+import { expect, test } from './fixtures/test.ts'
+
+test('two tabs: one owns the model and answers for the other; both see everything; the next in line takes over', async ({
+  profile,
+}) => {
+  const context = await profile.open()
+  const first = driver(context.pages()[0] ?? (await context.newPage()))
+  await first.open()
+  await first.loadModel()
+  await first.say('The first tab says hello.')
+
+  const second = driver(await context.newPage())
+  await second.open()
+  await second.conversations.getByText('The first tab says hello').click()
+  await expect(second.articles).toHaveCount(2)
+  await expect.poll(second.engine).toBe('ready')
+  await second.say('The second tab asks the first.')
+  await expect(first.articles).toHaveCount(4)
+  await expect(first.replies.last()).toHaveAttribute('data-status', 'complete')
+
+  await first.page.close()
+  await expect.poll(second.engine, { timeout: 30_000 }).toBe('ready')
+  await second.say('Now the second tab has the model.')
+  await expect(second.articles).toHaveCount(6)
+})
+
+test('the same conversation written in two tabs at once loses nothing', async ({ profile }) => {
+  const context = await profile.open()
+  const first = driver(context.pages()[0] ?? (await context.newPage()))
+  await first.open()
+  await first.loadModel()
+  await first.say('Shared conversation.')
+  const second = driver(await context.newPage())
+  await second.open()
+  await second.conversations.getByText('Shared conversation').click()
+  await expect(second.articles).toHaveCount(2)
+  await first.message.fill('From the first tab')
+  await second.message.fill('From the second tab')
+  await Promise.all(
+    [first, second].map(({ page }) => page.getByRole('button', { name: 'Send', exact: true }).click({ timeout: 10_000 })),
+  )
+  await expect
+    .poll(() =>
+      first.page.evaluate(
+        () =>
+          new Promise<number>((resolve, reject) => {
+            const open = indexedDB.open('longhand')
+            open.onerror = () => reject(open.error)
+            open.onsuccess = () => {
+              const count = open.result.transaction('messages').objectStore('messages').count()
+              count.onsuccess = () => resolve(count.result)
+            }
+          }),
+      ),
+    )
+    .toBeGreaterThanOrEqual(5)
+})
