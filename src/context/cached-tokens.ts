@@ -13,21 +13,14 @@ export function cachedTokens(input: AssembleInput, parts: readonly PromptPart[],
   if (manifest.model.id !== input.model.id || manifest.model.engine !== input.model.engine) return 0
   if (manifest.model.tokenizerId !== input.model.tokenizerId || manifest.window.size !== input.windowTokens) return 0
   const last = manifest.prompt.length - 1
-  let tokens = 0
-  for (let index = 0; index < last; index++) {
-    const part = parts[index]
-    if (!part || part.text !== manifest.prompt[index]?.text) return tokens
-    tokens += count(part.text)
-  }
+  const shared = manifest.prompt.findIndex((part, index) => index === last || parts[index]?.text !== part.text)
+  if (shared < last) return parts.slice(0, shared).reduce((sum, part) => sum + count(part.text), 0)
   const opening = manifest.prompt[last]?.text ?? ''
+  const tokens = manifest.predicted.inputTokens - count(opening)
   const next = parts[last]
   if (!next?.text.startsWith(opening)) return tokens
-  const written = writtenSince(manifest.continues, opening, input.template.assistant.before, reply.text)
+  // A continued reply's text holds the whole of it, the text that was gone on with included.
+  const written = input.template.assistant.before + reply.text
   const held = next.text.startsWith(written) ? written : opening
   return tokens + Math.min(count(held), count(next.text))
-}
-
-/** The reply part as the cache holds it when the reply has ended. A continued reply's text holds the whole of it. */
-function writtenSince(continues: string | undefined, opening: string, before: string, text: string): string {
-  return continues === undefined ? opening + text : before + text
 }

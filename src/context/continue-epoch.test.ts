@@ -65,6 +65,12 @@ describe('within an epoch', () => {
     expect(manifest.epoch).toEqual({ id: 'epoch:2', reason: 'pressure', turn: 1 })
   })
 
+  it('[C14] lays a new head when memory was switched off, so that nothing of it stands on', () => {
+    const manifest = then(reply('On Friday.'), { memoryOn: false })
+    expect(manifest.epoch).toEqual({ id: 'epoch:2', reason: 'settings-changed', turn: 1 })
+    expect(textOf(manifest)).not.toContain('<recalled>')
+  })
+
   it('[C14] leaves what the frozen head lacks for the next one', () => {
     const manifest = then(reply('On Friday.'), { you: [memoryOf(1, 'Lives in Ghent.')] })
     expect(manifest.dropped.map(({ key, reason }) => [key, reason.type])).toEqual([['mem:1', 'next-epoch']])

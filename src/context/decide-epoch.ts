@@ -12,7 +12,8 @@ const pauseMs = 30 * 60_000
 export type Ground = Pick<
   AssembleInput,
   'model' | 'template' | 'windowTokens' | 'instructions' | 'path' | 'previous' | 'continued'
->
+> &
+  Partial<Pick<AssembleInput, 'memoryOn'>>
 
 export type DecideInput = Ground &
   Pick<AssembleInput, 'createdAt' | 'summary'> & {
@@ -64,10 +65,16 @@ export function breaksEpoch(input: Ground): EpochReason | undefined {
     user.text.endsWith(template.user.after)
   if (!sameTemplate) return 'model-changed'
   if (previous.window.size !== input.windowTokens || heldInstructions(previous) !== asSent(input)) return 'settings-changed'
+  if (input.memoryOn === false && holdsMemory(previous)) return 'settings-changed'
   const words = wordsAfter(previous, input)
   if (words === undefined) return 'branch-changed'
   const { before } = template.assistant
   return (before + neutralise(words, template, before).text).startsWith(opening) ? undefined : 'branch-changed'
+}
+
+/** What the user switched off may not stand on in the prompts that follow. */
+function holdsMemory(manifest: Manifest): boolean {
+  return manifest.sections.some(({ name, items }) => (name === 'you' || name === 'recalled') && items.length > 0)
 }
 
 function heldInstructions(manifest: Manifest): string {

@@ -50,7 +50,7 @@ export function layHead(template: ChatTemplate, content: HeadContent, count: Cou
 }
 
 /** What a memory tells about itself in the manifest. */
-export function memoryFacts(memory: Memory, kind: 'memory' | 'summary', why: string) {
+function memoryFacts(memory: Memory, kind: 'memory' | 'summary', why: string) {
   return {
     kind,
     key: memory.id,

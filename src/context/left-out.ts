@@ -9,7 +9,7 @@ import { isEmptyReply, roundStart } from './rounds.ts'
 import type { ChatTemplate } from './template.ts'
 
 /** Messages of one stretch that are listed one by one; the older ones are one entry with a range. */
-export const listedPerStretch = 20
+const listedPerStretch = 20
 
 const excerpt = 240
 

@@ -33,13 +33,13 @@ const bracketed: ChatTemplate = {
 const encoder = new TextEncoder()
 
 /** Additive: a token a byte. */
-export const countBytes: CountTokens = (text) => encoder.encode(text).length
+const countBytes: CountTokens = (text) => encoder.encode(text).length
 
 /** Not additive: words and stretches of white space merge across any border. */
 export const countWords: CountTokens = (text) => text.match(/\s+|[\p{L}\p{N}]+|[^\s\p{L}\p{N}]/gu)?.length ?? 0
 
 /** Not even monotone: a longer text may have fewer tokens, and every text has one more at its start. */
-export const countGreedily: CountTokens = (text) =>
+const countGreedily: CountTokens = (text) =>
   1 + (text.match(/the|and|message|<\|im_|user|said|[a-z]{5}|\s\[|:\s|./gsu)?.length ?? 0)
 
 export const tokenizers = { bytes: countBytes, words: countWords, greedy: countGreedily } as const
@@ -83,7 +83,7 @@ export const anyText: fc.Arbitrary<string> = fc.oneof(
 )
 
 /** A conversation: user messages with their replies; a few have none or several. */
-export const anyPath: fc.Arbitrary<Message[]> = fc.oneof(
+const anyPath: fc.Arbitrary<Message[]> = fc.oneof(
   { weight: 30, arbitrary: fc.array(fc.tuple(anyText, fc.array(anyText, { maxLength: 2 })), { maxLength: 25 }).map(pathOf) },
   {
     weight: 1,
