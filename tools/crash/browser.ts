@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { rmSync } from 'node:fs'
+import { appendFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Browser, chromium } from '@playwright/test'
 import { findBrowser } from '../find-browser.mjs'
@@ -16,7 +16,14 @@ export type OwnBrowser = { readonly browser: Browser; readonly process: ChildPro
 
 export async function launch(profile: string, backend: Backend): Promise<OwnBrowser> {
   for (const file of ['SingletonLock', 'SingletonSocket', 'SingletonCookie']) rmSync(join(profile, file), { force: true })
-  const args = ['--headless=new', '--no-sandbox', '--disable-gpu', '--remote-debugging-port=0', `--user-data-dir=${profile}`]
+  const args = [
+    '--headless=new',
+    '--no-sandbox',
+    '--disable-gpu',
+    '--remote-debugging-port=0',
+    '--enable-logging=stderr',
+    `--user-data-dir=${profile}`,
+  ]
   const child = spawn(findBrowser() ?? chromium.executablePath(), [...args, ...backendArgs[backend], 'about:blank'], {
     detached: true,
     stdio: ['ignore', 'ignore', 'pipe'],
@@ -25,6 +32,7 @@ export async function launch(profile: string, backend: Backend): Promise<OwnBrow
     let said = ''
     child.stderr?.on('data', (data: Buffer) => {
       said += data.toString()
+      appendFileSync(join(profile, 'browser.log'), data)
       const found = /DevTools listening on (ws:\/\/\S+)/.exec(said)
       if (found?.[1]) resolve(found[1])
     })

@@ -18,6 +18,7 @@ import type { Target } from './target.ts'
  *
  *   npm run campaign:crash -- [--kills 100] [--crashes 20] [--reloads 20] [--seed N] [--backend leveldb|sqlite]
  *                             [--url ADDRESS]   the product itself, in a build that has the scripted engine
+ *                             [--stop]          at the first thing that is wrong, and keep the profile
  *                             [--record]        adds the figures to docs/reliability.md
  */
 const { values: options } = parseArgs({
@@ -28,6 +29,7 @@ const { values: options } = parseArgs({
     seed: { type: 'string', default: String(Date.now() % 1_000_000) },
     backend: { type: 'string', default: 'leveldb' },
     url: { type: 'string' },
+    stop: { type: 'boolean', default: false },
     record: { type: 'boolean', default: false },
   },
 })
@@ -82,7 +84,9 @@ async function run(target: Target): Promise<readonly string[]> {
         break
     }
     const found = ledger.check(await target.inspect(page))
-    wrong.push(...found.map((what) => `after ${death} ${number + 1}: ${what}`))
+    for (const what of found.slice(0, 5)) console.error(`after ${death} ${number + 1}: ${what}`)
+    wrong.push(...found)
+    if (found.length > 0 && options.stop) break
     if ((number + 1) % 10 === 0) console.log(`${number + 1} of ${deaths.length}: ${JSON.stringify(ledger.tally)}`)
   }
   await kill(own)
@@ -97,11 +101,11 @@ console.log(
 const startedAt = Date.now()
 const wrong = await run(target)
 await served?.close()
-rmSync(profile, { recursive: true, force: true })
+if (wrong.length > 0) console.error(`The profile is kept: ${profile}`)
+else rmSync(profile, { recursive: true, force: true })
 
 const minutes = ((Date.now() - startedAt) / 60_000).toFixed(1)
 console.log(`${minutes} min, ${JSON.stringify(ledger.tally)}`)
-for (const line of wrong) console.error(line)
 if (options.record) record({ target: target.name, backend, seed, deaths, tally: ledger.tally })
 if (ledger.tally.acknowledged === 0) console.error('Nothing was acknowledged: the campaign has shown nothing.')
 process.exit(wrong.length > 0 || ledger.tally.acknowledged === 0 ? 1 : 0)
