@@ -1,7 +1,7 @@
 import clsx from 'clsx'
 import { useEffect, useId, useRef, useState } from 'react'
 import type { ManifestItem, SectionName } from '#context/manifest.ts'
-import { formatCount, formatDay } from '#ui/kit/format.ts'
+import { formatCount, formatDay, formatPlural } from '#ui/kit/format.ts'
 import { sectionLook } from '#ui/kit/section-look.ts'
 import type { Reuse } from './item-reuse.ts'
 import { ScoreBar, ScoreWords } from './ScoreBar.tsx'
@@ -61,7 +61,7 @@ export function ItemRow({ item, section, reuse, threshold, now, wanted }: Props)
       <div id={id} className="mt-0.5 pl-7 text-xs text-ink-3">
         <div className="flex flex-wrap items-center gap-x-2.5">
           {item.role && <span>{speakers[item.role]}</span>}
-          <SourceLink {...item} />
+          <SourceLink source={item} />
           {item.at !== undefined && <span>{formatDay(item.at, now)}</span>}
           {item.carried && <span title="Sent with an earlier turn and still standing in the window">carried</span>}
           {open && <span>{reuse === 'partly' ? 'reused in part' : reuse}</span>}
@@ -76,6 +76,12 @@ export function ItemRow({ item, section, reuse, threshold, now, wanted }: Props)
               </div>
             )}
             <p className="mt-1 text-ink-2">In the prompt because: {item.why}.</p>
+            {item.neutralised !== undefined && (
+              <p className="text-warn">
+                {formatPlural(item.neutralised, 'control token')} in it {item.neutralised === 1 ? 'was' : 'were'} broken up, so
+                that it cannot pose as a turn.
+              </p>
+            )}
             {item.carried && <p>Sent with an earlier turn, still standing in the window.</p>}
           </>
         )}

@@ -13,15 +13,14 @@ export function LeftOut({ manifest }: { readonly manifest: Manifest }) {
   const [all, setAll] = useState(false)
   const ordered = orderDropped(manifest.dropped)
   const shown = all ? ordered : ordered.slice(0, shownAtFirst)
+  const out = ordered.reduce((sum, item) => sum + (item.range?.messages ?? 1), 0)
   const kept = manifest.sections.reduce((sum, section) => sum + section.items.length, 0)
   return (
     <section aria-labelledby="left-out">
       <h3 id="left-out" className="mt-4.5 flex items-baseline gap-2 text-sm font-semibold">
         Left out
         <span className="text-xs font-normal text-ink-3">
-          {ordered.length === 0
-            ? 'nothing'
-            : `${formatCount(ordered.length)} of ${formatCount(ordered.length + kept)} candidates`}
+          {ordered.length === 0 ? 'nothing' : `${formatCount(out)} of ${formatCount(out + kept)} candidates`}
         </span>
       </h3>
       {ordered.length === 0 && (
@@ -57,8 +56,9 @@ function LeftOutRow({ item, now }: { readonly item: DroppedItem; readonly now: n
             <span className="absolute -inset-y-0.5 right-0 w-[1.5px] bg-accent" />
           </span>
         )}
-        <span className="text-ink-2">{describeDrop(item.reason)}</span>
-        <SourceLink {...item} />
+        <span className="text-ink-2">{describeDrop(item.reason, item.section)}</span>
+        {item.range && <span>{formatPlural(item.range.messages, 'message')}</span>}
+        <SourceLink source={item} />
         {item.at !== undefined && <span>{formatDay(item.at, now)}</span>}
       </p>
     </li>

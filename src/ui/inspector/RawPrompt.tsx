@@ -9,7 +9,7 @@ import { promptRuns } from './prompt-runs.ts'
 
 const roleWords = { system: 'system', user: 'user', assistant: 'assistant', reply: 'opening of the reply' }
 
-/** The exact text that was sent, part by part; items are underlined in their section's colour, template marks are not. */
+/** The exact text that was sent, part by part; items stand on their section's colour with their ref, template marks do not. */
 export function RawPrompt({ manifest }: { readonly manifest: Manifest }) {
   const text = manifest.prompt.map((part) => part.text).join('')
   return (
@@ -41,8 +41,8 @@ export function RawPrompt({ manifest }: { readonly manifest: Manifest }) {
                   <span
                     // biome-ignore lint/suspicious/noArrayIndexKey: as above.
                     key={at}
-                    title={run.item.ref}
-                    className="text-ink underline decoration-(--section) decoration-2 underline-offset-3"
+                    data-ref={run.item.ref}
+                    className="box-decoration-clone rounded-xs bg-[color-mix(in_oklab,var(--section)_13%,transparent)] text-ink before:section-text before:mr-1.5 before:font-semibold before:text-2xs before:content-[attr(data-ref)]"
                     style={{ '--section': sectionLook[run.item.section].color }}
                   >
                     {run.text}

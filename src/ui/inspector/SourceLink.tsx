@@ -6,16 +6,18 @@ import { useLonghand } from '#ui/longhand-context.tsx'
 import { memoryPath } from '#ui/memory/memory-path.ts'
 import { turnNumbers } from './turn-numbers.ts'
 
-type Props = {
-  readonly conversationId?: ConversationId | undefined
-  readonly conversationTitle?: string | undefined
-  readonly messageId?: MessageId | undefined
-  readonly memoryId?: MemoryId | undefined
-  readonly evidence?: readonly Span[]
+/** What an item or a left-out candidate tells of its source. */
+type Source = {
+  readonly conversationId?: ConversationId
+  readonly conversationTitle?: string
+  readonly messageId?: MessageId
+  readonly memoryId?: MemoryId
+  readonly evidence: readonly Span[]
 }
 
 /** Where something came from, as a link: the message itself, or the memory it is. Nothing where it has no source. */
-export function SourceLink({ conversationId, conversationTitle, messageId, memoryId, evidence = [] }: Props) {
+export function SourceLink({ source }: { readonly source: Source }) {
+  const { conversationId, conversationTitle, messageId, memoryId, evidence } = source
   const open = useLonghand((state) => state.open)
   const title = useLonghand((state) => state.conversations.find((one) => one.id === conversationId)?.title)
   if (memoryId) {

@@ -5,7 +5,7 @@ import type { MessageId } from '#shared/ids.ts'
 export function turnNumbers(open: OpenConversation | undefined): ReadonlyMap<MessageId, number> {
   const turns = new Map<MessageId, number>()
   if (open?.firstTurn === undefined) return turns
-  let turn = open.firstTurn - (open.messages[0]?.role === 'user' ? 1 : 0)
+  let turn = open.firstTurn - 1
   for (const message of open.messages) {
     if (message.role === 'user') turn++
     turns.set(message.id, turn)
