@@ -74,7 +74,7 @@ export function MemoryDetail({ memory, now, onShow, onClose }: Props) {
             </button>
           </p>
         )}
-        <Heading note="with where it comes from">Sentences</Heading>
+        <Heading note="and where each comes from">Sentences</Heading>
         <SentenceList memory={memory} turnOf={turnOf} now={now} />
         {before && (
           <>

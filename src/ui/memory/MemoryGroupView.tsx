@@ -28,8 +28,8 @@ export function MemoryGroupView({ group, shownId, turnOf }: Props) {
         <span className="flex-1 text-xs text-ink-3">
           {group.memories.length > 1 && formatPlural(group.memories.length, 'memory', 'memories')}
         </span>
-        {isOpen && (
-          <Button kind="text" disabled={busy} onClick={() => void summarizeNow()}>
+        {isOpen && !busy && (
+          <Button kind="text" className="-mr-1.5" onClick={() => void summarizeNow()}>
             Rewrite now
           </Button>
         )}

@@ -1,14 +1,16 @@
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { useLocation, useRoute } from 'wouter'
 import type { Memory } from '#memory/memory.ts'
 import { turnNumbers } from '#ui/inspector/turn-numbers.ts'
 import { Button } from '#ui/kit/Button.tsx'
 import { formatPlural } from '#ui/kit/format.ts'
 import { Switch } from '#ui/kit/Switch.tsx'
+import { phoneQuery, useMedia } from '#ui/kit/use-media.ts'
 import { useActions, useLonghand } from '#ui/longhand-context.tsx'
 import { PageFrame } from '#ui/shell/PageFrame.tsx'
 import { ForgottenList } from './ForgottenList.tsx'
 import { MemoryDetail } from './MemoryDetail.tsx'
+import { MemoryFrame } from './MemoryFrame.tsx'
 import { MemoryGroupView } from './MemoryGroupView.tsx'
 import { groupMemories, inForce } from './memory-groups.ts'
 import { memoryPath } from './memory-path.ts'
@@ -21,6 +23,7 @@ export function MemoryPage() {
   const [, navigate] = useLocation()
   const [, params] = useRoute('/memory/:memoryId')
   const [now] = useState(Date.now)
+  const phone = useMedia(phoneQuery)
   const shown = memories.find((memory) => memory.id === params?.memoryId)
   const show = (id?: Memory['id']) => navigate(memoryPath(id))
   const forgotten = memories.filter((memory) => memory.retired && memory.replacedBy === undefined)
@@ -28,39 +31,26 @@ export function MemoryPage() {
   const turnOf = turnNumbers(open)
   return (
     <div className="flex min-h-0 flex-1">
-      <PageFrame title="Memory" lead={<Lead memories={memories} groups={groups.length} />}>
-        <MemorySwitch />
-        <Pending />
-        {groups.length === 0 && <Empty />}
-        {groups.map((group) => (
-          <MemoryGroupView key={group.conversationId ?? 'everywhere'} group={group} shownId={shown?.id} turnOf={turnOf} />
-        ))}
-        {open && !groups.some((group) => group.conversationId === open.conversation.id) && (
-          <SummarizeOpen title={open.conversation.title} />
-        )}
-        {forgotten.length > 0 && <ForgottenList memories={forgotten} />}
-      </PageFrame>
-      {shown && <Detail key={shown.id} memory={shown} now={now} onShow={show} onClose={() => show()} />}
+      <div className="flex min-w-0 flex-1" inert={phone && shown !== undefined}>
+        <PageFrame title="Memory" lead={<Lead memories={memories} groups={groups.length} />}>
+          <MemorySwitch />
+          <Pending />
+          {groups.length === 0 && <Empty />}
+          {groups.map((group) => (
+            <MemoryGroupView key={group.conversationId ?? 'everywhere'} group={group} shownId={shown?.id} turnOf={turnOf} />
+          ))}
+          {open && !groups.some((group) => group.conversationId === open.conversation.id) && (
+            <SummarizeOpen title={open.conversation.title} />
+          )}
+          {forgotten.length > 0 && <ForgottenList memories={forgotten} />}
+        </PageFrame>
+      </div>
+      {shown && (
+        <MemoryFrame onClose={() => show()}>
+          <MemoryDetail memory={shown} now={now} onShow={show} onClose={() => show()} />
+        </MemoryFrame>
+      )}
     </div>
-  )
-}
-
-function Detail(props: Parameters<typeof MemoryDetail>[0]) {
-  const { onClose } = props
-  useEffect(() => {
-    const close = (event: KeyboardEvent) => {
-      if (event.key === 'Escape' && !event.defaultPrevented && !document.querySelector('dialog[open]')) onClose()
-    }
-    addEventListener('keydown', close)
-    return () => removeEventListener('keydown', close)
-  }, [onClose])
-  return (
-    <aside
-      aria-label="Memory"
-      className="flex w-106 flex-none flex-col bg-rail max-[1240px]:fixed max-[1240px]:inset-y-0 max-[1240px]:right-0 max-[1240px]:z-20 max-[1240px]:shadow-pop phone:top-auto phone:left-0 phone:h-[90dvh] phone:w-auto phone:rounded-t-sheet phone:shadow-[0_0_0_100vmax_rgb(15_18_17/0.5)]"
-    >
-      <MemoryDetail {...props} />
-    </aside>
   )
 }
 
@@ -113,9 +103,11 @@ function SummarizeOpen({ title }: { readonly title: string }) {
   return (
     <p className="mt-6 flex flex-wrap items-center gap-x-2 text-sm text-ink-2">
       <span>“{title}” is open and has no summary.</span>
-      <Button kind="text" disabled={busy} onClick={() => void summarizeNow()}>
-        Summarise now
-      </Button>
+      {!busy && (
+        <Button kind="text" onClick={() => void summarizeNow()}>
+          Summarise now
+        </Button>
+      )}
     </p>
   )
 }

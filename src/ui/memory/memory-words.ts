@@ -55,5 +55,6 @@ export function sourceWords(memory: Memory): string {
   const sourced = memory.sentences.filter((sentence) => sentence.evidence.length > 0).length
   if (memory.sentences.length === 0) return 'no sentences'
   const all = formatPlural(memory.sentences.length, 'sentence')
-  return sourced === memory.sentences.length ? `${all}, each with its source` : `${all}, ${formatCount(sourced)} with a source`
+  if (sourced < memory.sentences.length) return `${all}, ${formatCount(sourced)} with a source`
+  return memory.sentences.length === 1 ? `${all} with its source` : `${all}, each with its source`
 }
