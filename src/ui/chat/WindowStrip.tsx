@@ -1,6 +1,7 @@
 import type { Manifest, SectionName } from '#context/manifest.ts'
 import type { LonghandState } from '#runtime/state.ts'
 import { formatCount, formatPlural, formatSeconds, formatShare } from '#ui/kit/format.ts'
+import { useMemoryCount } from '#ui/kit/use-memory-count.ts'
 import { WindowBar } from '#ui/kit/window-bar/WindowBar.tsx'
 import { inputTokens, reusedTokens } from '#ui/kit/window-bar/window-segments.ts'
 import { useLonghand } from '#ui/longhand-context.tsx'
@@ -30,7 +31,7 @@ export function WindowStrip() {
   const isNext = useLonghand((state) => state.preview?.manifest === manifest && manifest !== undefined)
   const estimated = useLonghand((state) => state.preview?.manifest === manifest && state.preview?.estimated === true)
   const replyId = useLonghand(lastReplyId)
-  const memories = useLonghand((state) => state.memories.filter(({ retired }) => !retired).length)
+  const memories = useMemoryCount()
   if (!manifest) {
     return (
       <div className="mb-2 pt-2">

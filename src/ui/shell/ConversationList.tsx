@@ -1,9 +1,11 @@
 import { type KeyboardEvent, useMemo, useRef } from 'react'
 import { Virtualizer } from 'virtua'
+import { useRoute } from 'wouter'
 import type { Conversation } from '#chat/conversation.ts'
 import { useLonghand } from '#ui/longhand-context.tsx'
 import { ConversationRow } from './ConversationRow.tsx'
 import { groupConversations } from './group-conversations.ts'
+import { pagePattern } from './page-pattern.ts'
 
 type Row =
   | { readonly type: 'label'; readonly label: string }
@@ -15,7 +17,8 @@ const drawnWhole = 60
 /** All conversations. One tab stop: arrows walk, Home and End jump. */
 export function ConversationList() {
   const conversations = useLonghand((state) => state.conversations)
-  const openId = useLonghand((state) => state.open?.conversation.id)
+  const [onPage] = useRoute(pagePattern)
+  const openId = useLonghand((state) => (onPage ? undefined : state.open?.conversation.id))
   const list = useRef<HTMLDivElement>(null)
   const rows = useMemo<readonly Row[]>(
     () =>

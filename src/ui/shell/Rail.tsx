@@ -1,7 +1,7 @@
 import { BookOpenText, Box, PanelLeft, Plus, Search, SlidersHorizontal } from 'lucide-react'
 import { Icon } from '#ui/kit/Icon.tsx'
 import { IconButton } from '#ui/kit/IconButton.tsx'
-import { useLonghand } from '#ui/longhand-context.tsx'
+import { useMemoryCount } from '#ui/kit/use-memory-count.ts'
 import { Brand } from './Brand.tsx'
 import { ConversationList } from './ConversationList.tsx'
 import { EngineFoot } from './EngineFoot.tsx'
@@ -12,7 +12,9 @@ import { useNewChat } from './use-new-chat.ts'
 /** Everything on the left: start, find, the conversations, the pages, what runs. */
 export function Rail({ drawer = false }: { readonly drawer?: boolean }) {
   const newChat = useNewChat()
-  const known = useLonghand((state) => state.memories.filter(({ retired, replacedBy }) => !retired && replacedBy === undefined).length)
+  const known = useLonghand(
+    (state) => state.memories.filter(({ retired, replacedBy }) => !retired && replacedBy === undefined).length,
+  )
   return (
     <div className="flex h-full min-h-0 flex-col bg-rail px-2.5 pt-3 pb-2.5">
       <div className="mb-3 flex h-8 touch:h-11 items-center pr-0.5 pl-2">

@@ -4,6 +4,7 @@ import { phoneQuery, useMedia } from '#ui/kit/use-media.ts'
 import { OutsideLinkDialog } from '#ui/markdown/OutsideLinkDialog.tsx'
 import { Announcer } from './Announcer.tsx'
 import { Drawer } from './Drawer.tsx'
+import { pagePattern } from './page-pattern.ts'
 import { Notices } from './pages.tsx'
 import { Rail } from './Rail.tsx'
 import { ReceiptFrame } from './ReceiptFrame.tsx'
@@ -20,7 +21,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
   useShortcuts()
   const { railHidden, drawerOpen, dialog, receipt } = useShell()
   const phone = useMedia(phoneQuery)
-  const [onPage] = useRoute(/^\/(?<page>memory|models|settings)(?:\/.*)?$/)
+  const [onPage] = useRoute(pagePattern)
   const shownReceipt = onPage ? undefined : receipt
   return (
     <div className="flex h-dvh overflow-hidden">

@@ -1,0 +1,8 @@
+import { useMemo } from 'react'
+import { useLonghand } from '#ui/longhand-context.tsx'
+
+/** Memories in force; counted again only when memory changes. */
+export function useMemoryCount(): number {
+  const memories = useLonghand((state) => state.memories)
+  return useMemo(() => memories.reduce((count, { retired }) => (retired ? count : count + 1), 0), [memories])
+}
