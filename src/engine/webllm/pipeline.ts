@@ -172,9 +172,16 @@ function drive(engine: MLCEngine, pipeline: Internals, watch: DeviceWatch): Pipe
     stopTokenIds: pipeline.stopTokens,
     isSoftware: watch.isSoftware,
     adapterName: watch.adapterName,
-    encode: (text) => (text === '' ? [] : Array.from(pipeline.tokenizer.encode(text))),
-    decode: (ids) => (ids.length === 0 ? '' : pipeline.tokenizer.decode(Int32Array.from(ids))),
+    encode(text) {
+      watch.check()
+      return text === '' ? [] : Array.from(pipeline.tokenizer.encode(text))
+    },
+    decode(ids) {
+      watch.check()
+      return ids.length === 0 ? '' : pipeline.tokenizer.decode(Int32Array.from(ids))
+    },
     truncate(tokens) {
+      watch.check()
       const surplus = pipeline.filledKVCacheLength - tokens
       if (surplus <= 0) return pipeline.filledKVCacheLength
       if (tokens === 0 || !popTokens) return clear()

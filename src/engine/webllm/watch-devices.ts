@@ -7,6 +7,8 @@ export type DeviceWatch = {
   readonly isSoftware: boolean
   /** Why the device is gone, or undefined while it is there. */
   lostNow(): string | undefined
+  /** Throws `device-lost` when the device is gone. */
+  check(): void
   /** Runs work on the device; rejects with `device-lost` as soon as the device is gone, whatever the work does then. */
   guard<T>(work: () => Promise<T>): Promise<T>
   destroy(): void
@@ -21,15 +23,19 @@ function watchDevice(device: GPUDevice, info: GPUAdapterInfo): DeviceWatch {
   // Nobody may be waiting when it happens.
   lost.catch(() => {})
   const deviceLost = () => new EngineError('device-lost', `The GPU stopped working for this page (${reason}).`)
+  const check = () => {
+    if (reason !== undefined) throw deviceLost()
+  }
   return {
     adapterName: adapterName(info),
     isSoftware: isSoftware(info),
     lostNow: () => reason,
+    check,
     async guard(work) {
-      if (reason !== undefined) throw deviceLost()
+      check()
       try {
         const result = await Promise.race([work(), lost])
-        if (reason !== undefined) throw deviceLost()
+        check()
         return result
       } catch (error) {
         // Work on a dying device fails in many ways; the news of its loss comes a moment later.
