@@ -2,17 +2,16 @@ import { useState } from 'react'
 import { Link } from 'wouter'
 import { Button, buttonClass } from '#ui/kit/Button.tsx'
 import { formatBytes, formatPlural } from '#ui/kit/format.ts'
-import { useActions, useLonghand } from '#ui/longhand-context.tsx'
+import { useLonghand } from '#ui/longhand-context.tsx'
 import { Banner } from './Banner.tsx'
 
-/** What is wrong with this tab, its storage or its engine, over whatever page is shown; nothing where all is well. */
+/** What is wrong with this tab, or its storage, over whatever page is shown; nothing where all is well. */
 export function TroubleBanners() {
   return (
     <>
       <OutdatedBanner />
       <DamageBanner />
       <NearlyFullBanner />
-      <EngineBanner />
       <FollowerBanner />
     </>
   )
@@ -75,31 +74,6 @@ function NearlyFullBanner() {
     >
       <b className="font-semibold">Storage is nearly full:</b> {formatBytes(usageBytes)} of {formatBytes(quotaBytes)}. Deleting a
       model’s files frees most.
-    </Banner>
-  )
-}
-
-function EngineBanner() {
-  const engine = useLonghand((state) => state.engine)
-  const turnProblem = useLonghand((state) => state.turnProblem)
-  const { loadModel } = useActions()
-  // A failed turn says the same closer to the eye.
-  if (engine.type !== 'error' || turnProblem) return null
-  return (
-    <Banner
-      tone="bad"
-      actions={
-        <>
-          <Button kind="outline" onClick={() => void loadModel(engine.model.id)}>
-            Try again
-          </Button>
-          <Link href="/models" className={buttonClass('plain')}>
-            Models
-          </Link>
-        </>
-      }
-    >
-      <b className="font-semibold">{engine.problem.title}</b> {engine.problem.advice}
     </Banner>
   )
 }
