@@ -76,6 +76,21 @@ describe('within an epoch', () => {
     expect(manifest.dropped.map(({ key, reason }) => [key, reason.type])).toEqual([['mem:1', 'next-epoch']])
   })
 
+  it('[C4] a message that was only recalled is still left out of its place on the branch', () => {
+    const long = { ...messageAt(1, 'assistant', 'word '.repeat(900)) }
+    const told = candidateOf('1', 0.9, { key: 'msg:1', conversationId: 'conv:here', evidence: [] })
+    const head = assemble(firstPrompt({ replyId: 'msg:3', path: [asked, long, next], candidates: [told] }), countWords)
+    const answer = messageAt(3, 'assistant', 'To Ghent.')
+    const path = [asked, long, next, answer, messageAt(4, 'user', 'Thanks')]
+    const manifest = then(answer, { path, previous: { manifest: head, reply: answer }, candidates: [told] })
+    expect(manifest.epoch.turn).toBe(2)
+    expect(manifest.dropped.map(({ section, key, reason }) => [section, key, reason.type])).toEqual([
+      ['turns', 'msg:1', 'next-epoch'],
+      ['turns', 'msg:0', 'next-epoch'],
+      ['recalled', 'msg:1', 'in-window'],
+    ])
+  })
+
   it('[C15] predicts the whole previous prompt with its reply as reused, and nothing of a cold cache', () => {
     const answer = reply('On Friday.')
     const held = first.predicted.inputTokens + countWords('assistant\nOn Friday.') - countWords('assistant\n')

@@ -60,8 +60,10 @@ export function continueEpoch(
   if (ledger.tokens() > available) return undefined
 
   const standing = standingOf(ledger.items())
+  // A message that was only recalled stands in the window too, but not in its place on the branch.
+  const asSaid = standingOf(ledger.items().filter((item) => item.kind === 'message'))
   const head = ledger.itemsOf('summary')[0]
-  const everything = manifest.mode === 'everything-fits' && path.every((said) => isEmptyReply(said) || standing.has(said.id))
+  const everything = manifest.mode === 'everything-fits' && path.every((said) => isEmptyReply(said) || asSaid.has(said.id))
   const most = (name: Manifest['sections'][number]['name']) =>
     manifest.sections.find((section) => section.name === name)?.budgetTokens ?? 0
   const others = ledger.tokens() - ledger.tokensOf('turns')
@@ -80,10 +82,10 @@ export function continueEpoch(
     },
     dropped: [
       ...leftOutCandidates(input, standing, recalled, count),
-      ...leftOutOfHead(input, ledger, standing, count),
+      ...leftOutOfHead(input, ledger, { standing, asSaid }, count),
       ...leftOutMessages({
         path,
-        to: firstStanding(path, standing),
+        to: firstStanding(path, asSaid),
         summary: head?.memoryId && input.summary?.id === head.memoryId ? input.summary : undefined,
         reasonFor: (): DropReason => ({ type: 'next-epoch' }),
         template,
@@ -95,7 +97,12 @@ export function continueEpoch(
 }
 
 /** Memories that the frozen head does not hold. */
-function leftOutOfHead(input: AssembleInput, ledger: Ledger, standing: Standing, count: CountTokens): DroppedItem[] {
+function leftOutOfHead(
+  input: AssembleInput,
+  ledger: Ledger,
+  { standing, asSaid }: { readonly standing: Standing; readonly asSaid: Standing },
+  count: CountTokens,
+): DroppedItem[] {
   const inHead = new Set([...ledger.itemsOf('you'), ...ledger.itemsOf('summary')].map((item) => item.key))
   const reasonFor = (memory: Memory): DropReason => {
     if (!input.memoryOn) return { type: 'memory-off' }
@@ -108,7 +115,7 @@ function leftOutOfHead(input: AssembleInput, ledger: Ledger, standing: Standing,
     .map((memory) => leftOutMemory(memory, 'you', count(`\n- ${memory.text}`), reasonFor(memory)))
   const { summary } = input
   if (!summary || inHead.has(summary.id)) return dropped
-  const whole = summary.covers && standing.has(summary.covers.from) ? standing.get(summary.covers.upTo) : undefined
+  const whole = summary.covers && asSaid.has(summary.covers.from) ? asSaid.get(summary.covers.upTo) : undefined
   const ref = standing.get(summary.id) ?? whole
   return [
     ...dropped,
