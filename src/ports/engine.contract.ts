@@ -158,6 +158,8 @@ export function describeEngineContract(name: string, prepare: () => EngineContra
       const fresh = two.end.inputTokens - one.end.inputTokens - one.end.outputTokens
       expect(two.end.cachedInputTokens).toBeGreaterThan(0)
       expect(two.end.inputTokens - two.end.cachedInputTokens).toBeLessThanOrEqual(fresh + setup.readAllowance)
+      for (const event of two.events)
+        if (event.type === 'prefill-progress') expect(event.doneTokens).toBeGreaterThanOrEqual(two.end.cachedInputTokens)
     })
 
     it('writes the same after a reused read as after a fresh one', async () => {

@@ -39,7 +39,8 @@ export async function startRunner(file: Blob, windowTokens: number, threads: num
   })
   const note = (...parts: unknown[]) => {
     complaints.push(parts.map(words).join(' '))
-    // wllama hears that its worker broke down but leaves the load waiting for ever.
+    complaints.splice(0, complaints.length - 4)
+    // wllama hears that its worker broke down but leaves whoever called it waiting for ever.
     if (parts[0] instanceof Event)
       giveUp(new EngineError('worker-crashed', `The engine's worker could not run: ${complaints.at(-1)}`))
   }
@@ -79,7 +80,7 @@ export async function startRunner(file: Blob, windowTokens: number, threads: num
     addsStartToken: wllama.mustAddBosToken(),
     async complete({ prompt, temperature, topP, seed, maxOutputTokens, stop }, onChunk, signal) {
       try {
-        await wllama.createCompletion({
+        const completing = wllama.createCompletion({
           prompt,
           stream: true,
           onData: onChunk,
@@ -96,8 +97,9 @@ export async function startRunner(file: Blob, windowTokens: number, threads: num
           return_progress: true,
           ...{ cache_prompt: true, timings_per_token: true },
         })
+        await Promise.race([completing, givenUp])
       } catch (error) {
-        throw error instanceof WllamaAbortError ? error : runError(error)
+        throw error instanceof WllamaAbortError || error instanceof EngineError ? error : runError(error)
       }
     },
     exit: () => wllama.exit(),
@@ -110,7 +112,7 @@ function words(thing: unknown): string {
 }
 
 function loadError(error: unknown, complaints: readonly string[]): EngineError {
-  const detail = [words(error), ...complaints.slice(-4)].join(' ')
+  const detail = [words(error), ...complaints].join(' ')
   const memory = /alloc|memory|out of bounds/i.test(detail)
   return memory
     ? new EngineError('out-of-memory', `The model does not fit into memory with this window. ${detail}`)

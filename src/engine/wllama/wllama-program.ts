@@ -33,7 +33,9 @@ export function wllamaProgram(): Pick<Engine, 'load' | 'generate' | 'countTokens
     const text = wellFormed(parts.map((part) => part.text).join(''))
     const { start } = model.template
     const prompt = state.runner.addsStartToken && start !== '' && text.startsWith(start) ? text.slice(start.length) : text
-    const completion = { prompt, stop, ...sampling }
+    // llama.cpp rounds the window up; ours is what was asked for.
+    const maxOutputTokens = Math.min(sampling.maxOutputTokens, windowTokens - inputTokens)
+    const completion = { prompt, stop, ...sampling, maxOutputTokens }
     for await (const event of followGeneration(inputTokens, (onChunk) => state.runner.complete(completion, onChunk, signal))) {
       if (event.type === 'generation-end') state.memory.note(event)
       yield event
