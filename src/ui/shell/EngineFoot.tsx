@@ -15,7 +15,7 @@ export function EngineFoot() {
   const words = useLonghand((state) => engineWords(state.engine))
   const type = useLonghand((state) => state.engine.type)
   const jobs = useLonghand((state) => state.pendingJobs > 0)
-  const follower = useLonghand((state) => state.tab === 'follower')
+  const follower = useLonghand((state) => state.boot.type === 'ready' && state.tab === 'follower')
   return (
     <div className="mt-2 border-t border-line px-2 pt-2.5 text-xs text-ink-3">
       <p className="flex items-center gap-2">

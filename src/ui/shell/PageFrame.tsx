@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect } from 'react'
 import { PageBar } from './PageBar.tsx'
 
 type Props = {
@@ -10,6 +10,9 @@ type Props = {
 
 /** A page beside the conversations: it scrolls, with its title, a line under it and its contents in one measure. */
 export function PageFrame({ title, lead, children }: Props) {
+  useEffect(() => {
+    document.title = `${title} · Longhand`
+  }, [title])
   return (
     <div className="flex min-h-0 min-w-0 flex-1 flex-col">
       <PageBar />

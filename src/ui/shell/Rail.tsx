@@ -12,9 +12,7 @@ import { useNewChat } from './use-new-chat.ts'
 /** Everything on the left: start, find, the conversations, the pages, what runs. */
 export function Rail({ drawer = false }: { readonly drawer?: boolean }) {
   const newChat = useNewChat()
-  const known = useLonghand(
-    (state) => state.memories.filter(({ retired, replacedBy }) => !retired && replacedBy === undefined).length,
-  )
+  const known = useMemoryCount()
   return (
     <div className="flex h-full min-h-0 flex-col bg-rail px-2.5 pt-3 pb-2.5">
       <div className="mb-3 flex h-8 touch:h-11 items-center pr-0.5 pl-2">
