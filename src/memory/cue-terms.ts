@@ -39,14 +39,14 @@ export function cueTerms(text: string, table: MessageTable): CueTerms {
   let before: number | undefined
   for (const word of words(text, true)) {
     const term = vocabulary.known(word.text)
-    if (term === undefined) {
+    const kind = term === undefined ? 'full' : vocabulary.classOf(term)
+    if (kind === 'stop') continue
+    if (term === undefined || table.frequency(term) === 0) {
       // Asked for but never said: it weighs in the mass, so that a match of the rest is worth less.
-      unknown.set(word.text, unseen)
+      unknown.set(word.text, unseen * (kind === 'light' ? lightShare : 1))
       before = undefined
       continue
     }
-    const kind = vocabulary.classOf(term)
-    if (kind === 'stop') continue
     const weight = rarity(table.frequency(term), table.liveRows) * (kind === 'light' ? lightShare : 1)
     weights.set(term, weight)
     if (before !== undefined && before !== term) {

@@ -44,7 +44,8 @@ export function createLexicalIndex(weights = defaultWeights): LexicalIndex {
       if (row !== undefined) excluded.add(anchorOf(row))
     }
     const terms = cueTerms(cue.text, table)
-    const scored = scorer.score(terms, cue.at, dateRange(cue.text, cue.at), (row) => {
+    const asked = { terms, at: cue.at, range: dateRange(cue.text, cue.at) }
+    const scored = scorer.score(asked, (row) => {
       if (!table.isLive(row)) return false
       if (cue.otherConversationsOnly && table.conversation(row) === own) return false
       return !excluded.has(anchorOf(row))
@@ -52,7 +53,7 @@ export function createLexicalIndex(weights = defaultWeights): LexicalIndex {
     const cueStems = new Set(words(cue.text).flatMap((word) => (stopWords.has(word.text) ? [] : [stem(word.text)])))
     const candidates: Candidate[] = []
     const rounds = new Set<number>()
-    for (const { row, score } of scored) {
+    for (const { row } of scored.rows) {
       if (candidates.length >= cue.limit) break
       const anchor = anchorOf(row)
       if (rounds.has(anchor)) continue
@@ -66,7 +67,7 @@ export function createLexicalIndex(weights = defaultWeights): LexicalIndex {
         conversationTitle: message && titles.get(message.conversationId),
         cueStems,
         asksAssistant: terms.asksAssistant,
-        score,
+        score: scored.explain(row),
       })
       if (candidate) candidates.push(candidate)
     }

@@ -29,6 +29,8 @@ export interface MessageTable {
   isLive(row: number): boolean
   /** Words of meaning. */
   length(row: number): number
+  /** Whether the user speaks of themselves in it. */
+  isStatement(row: number): boolean
   /** Terms of the words of meaning, in their order. */
   terms(row: number): Uint32Array
   /** Live messages that hold the term. */
@@ -38,6 +40,9 @@ export interface MessageTable {
   /** The messages after this one, newest last. */
   children(row: number): readonly number[]
 }
+
+const firstPerson = /\b(?:I|my|mine|we|our)\b/i
+const none: readonly number[] = []
 
 export function createMessageTable(): MessageTable {
   const vocabulary = createVocabulary()
@@ -50,6 +55,7 @@ export function createMessageTable(): MessageTable {
   const orphans = new Map<MessageId, number[]>()
   let conversationOf = new Uint32Array(64)
   let parents = new Int32Array(64)
+  let statements = new Uint8Array(64)
   let starts = new Uint32Array(64)
   let sequence = new Uint32Array(1 << 12)
   let frequencies = new Uint32Array(1 << 10)
@@ -116,6 +122,8 @@ export function createMessageTable(): MessageTable {
       orphans.delete(id)
 
       const counts = new Map<number, number>()
+      statements = roomFor(statements, row + 1)
+      statements[row] = role === 'user' && firstPerson.test(text) ? 1 : 0
       starts = roomFor(starts, row + 2)
       starts[row] = used
       for (const word of words(text)) {
@@ -159,9 +167,10 @@ export function createMessageTable(): MessageTable {
     conversationNumber: (id) => conversationNumbers.get(id),
     isLive: (row) => messages[row] !== undefined,
     length,
+    isStatement: (row) => statements[row] === 1,
     terms: termsOf,
     frequency: (term) => frequencies[term] ?? 0,
     parent: (row) => parents[row] ?? -1,
-    children: (row) => childrenOf.get(row) ?? [],
+    children: (row) => childrenOf.get(row) ?? none,
   }
 }

@@ -1,25 +1,16 @@
+import { bestRows } from './best-rows.ts'
 import type { Score, ScorePart } from './candidate.ts'
 import type { CueTerms } from './cue-terms.ts'
 import type { DateRange } from './date-range.ts'
+import { createMatcher, type Match } from './match-messages.ts'
 import type { MessageTable } from './message-table.ts'
 
-/** BM25's saturation of repeated words and its share of length normalisation (tuned on the development data). */
-const k1 = 1.2
-const b = 0.7
-/** Messages that are scored in full: those that share most words with the cue, and their neighbours. */
-const maxScored = 300
+/** Messages that are scored in full: those that share most with the cue; their neighbours on the branch come along. */
+const maxScored = 250
 
 /** What each part of a score counts. All values are 0…1 and the weights sum to 1, so that a total is 0…1. */
-export type ScoreWeights = {
-  readonly words: number
-  readonly phrases: number
-  readonly neighbours: number
-  readonly conversation: number
-  readonly speaker: number
-  readonly statement: number
-  readonly recency: number
-  readonly date: number
-}
+export const scoreNames = ['words', 'phrases', 'neighbours', 'conversation', 'speaker', 'statement', 'recency', 'date'] as const
+export type ScoreWeights = Readonly<Record<(typeof scoreNames)[number], number>>
 export const defaultWeights: ScoreWeights = {
   words: 0.45,
   phrases: 0.12,
@@ -33,165 +24,114 @@ export const defaultWeights: ScoreWeights = {
 
 const dayMs = 86_400_000
 /** Share of the cue at which the words back a score in full. */
-const backedFrom = 0.25
+const backedFrom = 0.11
 /** Time in which the worth of being recent falls to 1/e. */
 const recencyMs = 30 * dayMs
 
-export type ScoredMessage = { readonly row: number; readonly score: Score }
+export type AskedCue = { readonly terms: CueTerms; readonly at: number; readonly range: DateRange | undefined }
 
-/** Messages of whose score the scorer keeps no account: those the cue must not find. */
-export type RowFilter = (row: number) => boolean
-
-export interface MessageScorer {
-  score(cue: CueTerms, at: number, range: DateRange | undefined, mayFind: RowFilter): readonly ScoredMessage[]
+export type ScoredMessages = {
+  /** Best first. */
+  readonly rows: readonly { readonly row: number; readonly total: number }[]
+  /** The score in its parts; to be asked before the next cue. */
+  readonly explain: (row: number) => Score
 }
 
-/** One weighted sum over the messages that share words with the cue; keeps its working arrays between cues. */
+export interface MessageScorer {
+  score(cue: AskedCue, mayFind: (row: number) => boolean): ScoredMessages
+}
+
+/** One weighted sum over the messages that share words with the cue and those beside them. */
 export function createMessageScorer(table: MessageTable, weights: ScoreWeights): MessageScorer {
-  const part = (name: keyof ScoreWeights, value: number): ScorePart => ({
-    name,
-    value,
-    weight: weights[name],
-    contribution: weights[name] * value,
-  })
+  const matcher = createMatcher(table)
+  const weightOf = scoreNames.map((name) => weights[name])
+  const values = new Float64Array(scoreNames.length)
 
-  let matched = new Float64Array(64)
-  let seenIn = new Float64Array(64)
-  let stamps = new Uint32Array(64)
-  let touched = new Uint32Array(64)
-
-  function bm25(cue: CueTerms): number {
-    const rows = table.rows
-    if (matched.length < rows) {
-      matched = new Float64Array(rows * 2)
-      touched = new Uint32Array(rows * 2)
-    }
-    if (seenIn.length < table.conversations) {
-      seenIn = new Float64Array(table.conversations * 2)
-      stamps = new Uint32Array(table.conversations * 2)
-    }
-    seenIn.fill(0)
-    stamps.fill(0)
-    let count = 0
-    const mean = table.meanLength
-    for (const [index, { term, weight }] of cue.terms.entries()) {
-      table.postings.each(term, (row, occurrences) => {
-        if (!table.isLive(row)) return
-        const before = matched[row] ?? 0
-        if (before === 0) touched[count++] = row
-        const saturation = k1 * (1 - b + (b * table.length(row)) / mean)
-        matched[row] = before + (weight * occurrences) / (occurrences + saturation)
-        const conversation = table.conversation(row)
-        if (stamps[conversation] === index + 1) return
-        stamps[conversation] = index + 1
-        seenIn[conversation] = (seenIn[conversation] ?? 0) + weight
-      })
-    }
-    return count
+  /** Fills `values` and gives the total, summed in the order of the parts (rule M7). */
+  function total(row: number, match: Match, pairs: PairFinder, { terms, at, range }: AskedCue): number {
+    const share = match.share(row)
+    // What does not depend on the cue's words counts only as far as the words are there.
+    const backed = Math.min(1, share / backedFrom)
+    const said = table.message(row)?.createdAt ?? 0
+    const isReply = table.message(row)?.role === 'assistant'
+    values[0] = share
+    values[1] = share === 0 ? 0 : pairs(row)
+    values[2] = diffused(table, row, match)
+    values[3] = backed * match.inConversation(row)
+    values[4] = isReply === terms.asksAssistant ? backed : 0
+    values[5] = table.isStatement(row) ? backed : 0
+    values[6] = backed * Math.exp(-Math.max(0, at - said) / recencyMs)
+    values[7] = range ? backed * near(said, range) : 0
+    let sum = 0
+    for (let index = 0; index < values.length; index++) sum += (weightOf[index] ?? 0) * (values[index] ?? 0)
+    return sum
   }
 
   return {
-    score(cue, at, range, mayFind) {
-      if (cue.terms.length === 0) return []
-      const count = bm25(cue)
-      const best = bestRows(touched.subarray(0, count), matched, maxScored)
+    score(cue, mayFind) {
+      const match = matcher.match(cue.terms)
+      const pairs = pairFinder(table, cue.terms)
       const rows = new Set<number>()
-      for (const row of best) for (const near of [row, ...neighbours(table, row)]) if (mayFind(near)) rows.add(near)
-      const share = (row: number): number => Math.min(1, (matched[row] ?? 0) / cue.mass)
-      const scored = [...rows].map((row) => {
-        const own = share(row)
-        // What does not depend on the cue's words counts only as far as the words are there.
-        const backed = Math.min(1, own / backedFrom)
-        const said = table.message(row)?.createdAt ?? 0
-        const parts = [
-          part('words', own),
-          part('phrases', phrases(table, row, cue)),
-          part('neighbours', diffused(table, row, share)),
-          part('conversation', backed * Math.min(1, (seenIn[table.conversation(row)] ?? 0) / cue.mass)),
-          part('speaker', backed * speaker(table, row, cue)),
-          part('statement', backed * statement(table, row)),
-          part('recency', backed * Math.exp(-Math.max(0, at - said) / recencyMs)),
-          part('date', backed * (range ? near(said, range) : 0)),
-        ]
-        return { row, score: sum(parts) }
-      })
-      for (let index = 0; index < count; index++) matched[touched[index] ?? 0] = 0
-      return scored.sort((x, y) => y.score.total - x.score.total || y.row - x.row)
+      for (const row of bestRows(match.rows, match.share, maxScored))
+        for (const one of [row, table.parent(row), ...table.children(row)]) if (one >= 0 && mayFind(one)) rows.add(one)
+      const scored = [...rows].map((row) => ({ row, total: total(row, match, pairs, cue) }))
+      return {
+        rows: scored.sort((x, y) => y.total - x.total || y.row - x.row),
+        explain(row) {
+          const sum = total(row, match, pairs, cue)
+          const parts = scoreNames.map((name, index): ScorePart => {
+            const [value, weight] = [values[index] ?? 0, weightOf[index] ?? 0]
+            return { name, value, weight, contribution: weight * value }
+          })
+          return { total: sum, parts }
+        },
+      }
     },
   }
 }
 
-/** The total is the sum of the contributions in their order, so that adding them up again gives the same bits (rule M7). */
-export function sum(parts: readonly ScorePart[]): Score {
-  return { total: parts.reduce((total, { contribution }) => total + contribution, 0), parts }
-}
-
-function neighbours(table: MessageTable, row: number): readonly number[] {
-  const parent = table.parent(row)
-  return parent < 0 ? table.children(row) : [parent, ...table.children(row)]
-}
-
 /** What the messages one and two steps away on the branch share with the cue; a long message needs its neighbours less. */
-function diffused(table: MessageTable, row: number, share: (row: number) => number): number {
+function diffused(table: MessageTable, row: number, match: Match): number {
   const parent = table.parent(row)
-  const before = parent < 0 ? 0 : share(parent)
+  const before = parent < 0 ? 0 : match.share(parent)
   const grandparent = parent < 0 ? -1 : table.parent(parent)
-  const twoBefore = grandparent < 0 ? 0 : share(grandparent)
+  const twoBefore = grandparent < 0 ? 0 : match.share(grandparent)
   let after = 0
   let twoAfter = 0
   for (const child of table.children(row)) {
-    after = Math.max(after, share(child))
-    for (const grandchild of table.children(child)) twoAfter = Math.max(twoAfter, share(grandchild))
+    after = Math.max(after, match.share(child))
+    for (const grandchild of table.children(child)) twoAfter = Math.max(twoAfter, match.share(grandchild))
   }
-  const near = 0.27 * (before + after) + 0.23 * (twoBefore + twoAfter)
-  return near * (48 / (48 + table.length(row)))
+  const shared = 0.27 * (before + after) + 0.23 * (twoBefore + twoAfter)
+  return shared * (48 / (48 + table.length(row)))
 }
 
-function phrases(table: MessageTable, row: number, cue: CueTerms): number {
-  if (cue.pairs.length === 0) return 0
-  const terms = table.terms(row)
-  let all = 0
-  let found = 0
-  for (const { first, second, weight } of cue.pairs) {
-    all += weight
-    for (let index = 0; index + 1 < terms.length; index++) {
-      if (terms[index] !== first || terms[index + 1] !== second) continue
-      found += weight
-      break
-    }
-  }
-  return all === 0 ? 0 : found / all
-}
+type PairFinder = (row: number) => number
 
-function speaker(table: MessageTable, row: number, cue: CueTerms): number {
-  return (table.message(row)?.role === 'assistant') === cue.asksAssistant ? 1 : 0
+/** Share of the cue's word pairs that a message holds, by weight. */
+function pairFinder(table: MessageTable, { pairs }: CueTerms): PairFinder {
+  const all = pairs.reduce((sum, { weight }) => sum + weight, 0)
+  const byFirst = new Map<number, { second: number; weight: number; stamp: number }[]>()
+  for (const { first, second, weight } of pairs)
+    byFirst.set(first, [...(byFirst.get(first) ?? []), { second, weight, stamp: -1 }])
+  return (row) => {
+    if (all === 0) return 0
+    const terms = table.terms(row)
+    let found = 0
+    for (let index = 0; index + 1 < terms.length; index++)
+      for (const pair of byFirst.get(terms[index] ?? -1) ?? []) {
+        if (pair.second !== terms[index + 1] || pair.stamp === row) continue
+        pair.stamp = row
+        found += pair.weight
+      }
+    // Asked again for the same message, the pairs must be found again.
+    for (const group of byFirst.values()) for (const pair of group) pair.stamp = -1
+    return Math.min(1, found / all)
+  }
 }
 
 /** 1 inside the time that the cue speaks of, falling outside: a date misread by a few days still helps. */
 function near(said: number, { from, to }: DateRange): number {
   const off = Math.max(from - said, said - to, 0)
   return Math.exp(-off / (3 * dayMs + (to - from) / 4))
-}
-
-function statement(table: MessageTable, row: number): number {
-  const message = table.message(row)
-  return message?.role === 'user' && /\b(?:I|my|we|our)\b/i.test(message.text) ? 1 : 0
-}
-
-/** The rows with the greatest values, found by counting into buckets so that time grows with the rows and not with their order. */
-function bestRows(rows: Uint32Array, values: Float64Array, limit: number): readonly number[] {
-  if (rows.length <= limit) return [...rows]
-  let top = 0
-  for (const row of rows) top = Math.max(top, values[row] ?? 0)
-  const buckets = new Uint32Array(1025)
-  const bucketOf = (row: number): number => Math.floor((1024 * (values[row] ?? 0)) / top)
-  for (const row of rows) buckets[bucketOf(row)] = (buckets[bucketOf(row)] ?? 0) + 1
-  let cut = 1024
-  for (let total = 0; cut > 0; cut--) {
-    total += buckets[cut] ?? 0
-    if (total >= limit) break
-  }
-  const best: number[] = []
-  for (const row of rows) if (bucketOf(row) >= cut) best.push(row)
-  return best.sort((x, y) => (values[y] ?? 0) - (values[x] ?? 0) || y - x).slice(0, limit)
 }
