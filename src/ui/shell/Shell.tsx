@@ -2,6 +2,7 @@ import { lazy, type ReactNode, Suspense } from 'react'
 import { useRoute } from 'wouter'
 import { phoneQuery, useMedia } from '#ui/kit/use-media.ts'
 import { OutsideLinkDialog } from '#ui/markdown/OutsideLinkDialog.tsx'
+import { TroubleBanners } from '#ui/notices/TroubleBanners.tsx'
 import { Announcer } from './Announcer.tsx'
 import { Drawer } from './Drawer.tsx'
 import { pagePattern } from './page-pattern.ts'
@@ -32,6 +33,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
       )}
       {phone && drawerOpen && <Drawer />}
       <main className="relative flex min-h-0 min-w-0 flex-1 flex-col" inert={phone && shownReceipt !== undefined}>
+        <TroubleBanners />
         {children}
       </main>
       {shownReceipt && <ReceiptFrame receipt={shownReceipt} />}
