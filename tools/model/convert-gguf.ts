@@ -6,7 +6,7 @@ import { convertTokenizer } from './convert-tokenizer.ts'
 import { convertWeights, llamaShape } from './convert-weights.ts'
 import { writeShards } from './write-shards.ts'
 
-/** What the compiled library fixes; the values are those of tools/model-compiler/configs.json. */
+/** What the compiled library fixes. */
 export type LibraryLimits = { readonly prefillChunk: number; readonly contextWindow: number; readonly systemMessage: string }
 
 /** Converts a GGUF file (Llama architecture, ChatML, Q4_1 with a Q8_0 table) to the folder that WebLLM loads. */

