@@ -1,10 +1,10 @@
-import { Copy, RotateCw } from 'lucide-react'
+import { RotateCw } from 'lucide-react'
 import { lazy, memo, Suspense } from 'react'
 import type { Message } from '#chat/message.ts'
 import type { ConversationId } from '#shared/ids.ts'
-import { copyText } from '#ui/kit/copy-text.ts'
 import { IconButton } from '#ui/kit/IconButton.tsx'
 import { useActions, useLonghand } from '#ui/longhand-context.tsx'
+import { CopyMessage } from './CopyMessage.tsx'
 import { phaseWords } from './phase-words.ts'
 import { QuietLine } from './QuietLine.tsx'
 import { ReplyEnd } from './ReplyEnd.tsx'
@@ -71,14 +71,7 @@ function StoredFoot({ message, tabStop }: { readonly message: Message; readonly 
           aria-label="Reply"
           className="ml-auto flex items-center opacity-0 transition-opacity touch:opacity-100 phone:-ml-3.5 phone:w-full group-focus-within/turn:opacity-100 group-hover/turn:opacity-100"
         >
-          <IconButton
-            small
-            icon={Copy}
-            label="Copy"
-            keys="C"
-            tabIndex={tabIndex}
-            onClick={() => void copyText(message.text, 'Reply copied')}
-          />
+          <CopyMessage text={message.text} done="Reply copied" tabIndex={tabIndex} />
           <IconButton
             small
             icon={RotateCw}

@@ -5,6 +5,7 @@ import type { OpenConversation } from '#runtime/state.ts'
 import type { MessageId } from '#shared/ids.ts'
 import { Icon } from '#ui/kit/Icon.tsx'
 import { useActions, useLonghand } from '#ui/longhand-context.tsx'
+import { focusMessage } from './focus-message.ts'
 import { ReplyTurn } from './ReplyTurn.tsx'
 import { type TranscriptRow, transcriptRows } from './transcript-rows.ts'
 import { UserTurn } from './UserTurn.tsx'
@@ -48,7 +49,7 @@ export function Transcript({ open, targetId }: { readonly open: OpenConversation
       setCurrentId(id)
       const index = rows.findIndex((row) => row.id === id)
       if (index !== -1) list.current?.scrollToIndex(index, { align })
-      focusWhenDrawn(id)
+      focusMessage(id)
     },
     [rows, release],
   )
@@ -141,10 +142,4 @@ function usePrepended(rows: readonly TranscriptRow[]): boolean {
     firstId.current = rows[0]?.id
   }, [rows])
   return prepended
-}
-
-function focusWhenDrawn(id: MessageId, tries = 10): void {
-  const element = document.querySelector<HTMLElement>(`[data-message-id="${CSS.escape(id)}"]`)
-  if (element) element.focus({ preventScroll: true })
-  else if (tries > 0) requestAnimationFrame(() => focusWhenDrawn(id, tries - 1))
 }

@@ -1,11 +1,12 @@
-import { Copy, Pencil } from 'lucide-react'
+import { Pencil } from 'lucide-react'
 import { memo } from 'react'
 import { Button } from '#ui/kit/Button.tsx'
-import { copyText } from '#ui/kit/copy-text.ts'
 import { IconButton } from '#ui/kit/IconButton.tsx'
 import { useActions } from '#ui/longhand-context.tsx'
+import { CopyMessage } from './CopyMessage.tsx'
 import { setEditing, useChatState } from './chat-state.ts'
 import { EditMessage } from './EditMessage.tsx'
+import { focusMessage } from './focus-message.ts'
 import { TurnFrame } from './TurnFrame.tsx'
 import type { TranscriptRow } from './transcript-rows.ts'
 import { Versions } from './Versions.tsx'
@@ -24,6 +25,10 @@ export const UserTurn = memo(function UserTurn({ row, tabStop, highlighted, unan
   const { regenerate } = useActions()
   const editing = useChatState((state) => state.editingId === message.id)
   const tabIndex = tabStop ? 0 : -1
+  function endEditing() {
+    setEditing(undefined)
+    focusMessage(message.id)
+  }
   return (
     <TurnFrame
       id={message.id}
@@ -34,7 +39,7 @@ export const UserTurn = memo(function UserTurn({ row, tabStop, highlighted, unan
       highlighted={highlighted}
     >
       {editing ? (
-        <EditMessage message={message} onDone={() => setEditing(undefined)} />
+        <EditMessage message={message} onDone={endEditing} />
       ) : (
         <p className="text-prose leading-6 wrap-anywhere whitespace-pre-wrap phone:pr-6">{message.text}</p>
       )}
@@ -44,14 +49,7 @@ export const UserTurn = memo(function UserTurn({ row, tabStop, highlighted, unan
           aria-label="Your message"
           className="absolute right-2 -bottom-3.5 flex items-center rounded-md bg-raised opacity-0 shadow-pop transition-opacity touch:static touch:-mt-1.5 touch:-mb-3 touch:-ml-3.5 touch:bg-transparent touch:opacity-100 touch:shadow-none group-focus-within/turn:opacity-100 group-hover/turn:opacity-100 has-[[data-versions]]:opacity-100"
         >
-          <IconButton
-            small
-            icon={Copy}
-            label="Copy"
-            keys="C"
-            tabIndex={tabIndex}
-            onClick={() => void copyText(message.text, 'Message copied')}
-          />
+          <CopyMessage text={message.text} done="Message copied" tabIndex={tabIndex} />
           <IconButton small icon={Pencil} label="Edit" keys="E" tabIndex={tabIndex} onClick={() => setEditing(message.id)} />
           <Versions id={message.id} tabIndex={tabIndex} />
         </div>

@@ -1,8 +1,8 @@
-import { Copy } from 'lucide-react'
+import { Check, Copy } from 'lucide-react'
 import { Fragment, memo, useEffect, useState } from 'react'
 import { Button } from '#ui/kit/Button.tsx'
-import { copyText } from '#ui/kit/copy-text.ts'
 import { Icon } from '#ui/kit/Icon.tsx'
+import { useCopied } from '#ui/kit/use-copied.ts'
 import type { CodeRun } from './parse-highlight.ts'
 
 const maxHighlighted = 40_000
@@ -17,6 +17,7 @@ export const CodeBlock = memo(function CodeBlock({
   readonly language: string
   readonly open: boolean
 }) {
+  const { copied, copy } = useCopied()
   const [runs, setRuns] = useState<readonly CodeRun[]>()
   useEffect(() => {
     setRuns(undefined)
@@ -31,13 +32,9 @@ export const CodeBlock = memo(function CodeBlock({
     <figure className="code-figure overflow-hidden rounded-lg bg-rail dark:bg-raised">
       <figcaption className="flex min-h-8 items-center pr-1.5 pl-4 text-xs text-ink-3">
         {language || 'code'}
-        <Button
-          kind="plain"
-          className="ml-auto min-h-6.5! text-xs! text-ink-2"
-          onClick={() => void copyText(code, 'Code copied')}
-        >
-          <Icon of={Copy} size={14} />
-          Copy
+        <Button kind="plain" className="ml-auto min-h-6.5! text-xs! text-ink-2" onClick={() => copy(code, 'Code copied')}>
+          <Icon of={copied ? Check : Copy} size={14} />
+          {copied ? 'Copied' : 'Copy'}
         </Button>
       </figcaption>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: long lines scroll, and keys must reach them. */}
