@@ -2,6 +2,11 @@ import clsx from 'clsx'
 import type { Score } from '#memory/candidate.ts'
 import { formatScore } from '#ui/kit/format.ts'
 
+/** The parts that made a difference: those of zero neither show nor count. */
+function shares(score: Score): Score['parts'] {
+  return score.parts.filter((part) => part.contribution !== 0)
+}
+
 /** A score to scale: its parts in order, and the mark that it had to reach. */
 export function ScoreBar({ score, threshold, className }: { score: Score; threshold: number; className?: string }) {
   const full = Math.max(1, score.total, threshold)
@@ -12,7 +17,7 @@ export function ScoreBar({ score, threshold, className }: { score: Score; thresh
         {formatScore(score.total)}
       </span>
       <span aria-hidden="true" className="relative flex h-1 min-w-16 flex-1 gap-px rounded-[1px] bg-line forced-colors:border">
-        {score.parts.map((part) => (
+        {shares(score).map((part) => (
           <span
             key={part.name}
             className="block h-full bg-ink-2 even:bg-edge forced-colors:bg-[CanvasText]"
@@ -32,7 +37,7 @@ export function ScoreBar({ score, threshold, className }: { score: Score; thresh
 export function ScoreWords({ score, threshold }: { score: Score; threshold: number }) {
   return (
     <span className="block text-xs text-ink-3">
-      {score.parts.map((part, index) => (
+      {shares(score).map((part, index) => (
         <span key={part.name}>
           {index > 0 && (part.contribution < 0 ? ' − ' : ' + ')}
           {part.name} <span className="num">{formatScore(index > 0 ? Math.abs(part.contribution) : part.contribution)}</span>

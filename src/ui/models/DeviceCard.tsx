@@ -36,7 +36,7 @@ function Entry({ name, children }: { readonly name: string; readonly children: R
 
 function threadWords(device: Device): ReactNode {
   const threads = <span className="num">{formatCount(device.threads)}</span>
-  return device.crossOriginIsolated ? threads : <>{threads}, one usable: the page is not isolated</>
+  return device.crossOriginIsolated ? <>{threads}, page isolated</> : <>{threads}, one usable: the page is not isolated</>
 }
 
 function Storage({ storage }: { readonly storage: StorageState }) {
