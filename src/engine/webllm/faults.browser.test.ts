@@ -62,11 +62,7 @@ describe('faults of the GPU engine', () => {
 
   it('says that a window is too large for the GPU', async () => {
     // At four million tokens the KV cache of one layer alone passes the largest buffer.
-    for (const windowTokens of [4_000_000, 64_000_000]) {
-      const error = await failure(load(tinyModel, windowTokens))
-      console.log(error.type, error.message)
-      expect(error.type, error.message).toBe('out-of-memory')
-    }
+    expect((await failure(load(tinyModel, 4_000_000))).type).toBe('out-of-memory')
   })
 
   it('reports a lost device while writing, and from then on', async () => {

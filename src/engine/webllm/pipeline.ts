@@ -138,7 +138,8 @@ const UPLOAD_SHARE = 0.2
 
 function loadError(error: unknown, lost: string | undefined, windowTokens: number): EngineError {
   if (error instanceof EngineError) return error
-  const text = error instanceof Error ? error.message : String(error)
+  // A runtime that gives up throws a bare object.
+  const text = error instanceof Error ? error.message : JSON.stringify(error)
   // web-llm destroys the device itself when a buffer cannot be had.
   if (lost)
     return new EngineError(
