@@ -1,5 +1,6 @@
 import { words } from '#shared/text-words.ts'
 import type { MessageTable } from './message-table.ts'
+import { classOfWord } from './vocabulary.ts'
 
 /** A word of the cue, with what finding it is worth. */
 export type CueTerm = { readonly term: number; readonly weight: number }
@@ -38,9 +39,9 @@ export function cueTerms(text: string, table: MessageTable): CueTerms {
   const unseen = rarity(0, table.liveRows)
   let before: number | undefined
   for (const word of words(text, true)) {
-    const term = vocabulary.known(word.text)
-    const kind = term === undefined ? 'full' : vocabulary.classOf(term)
+    const kind = classOfWord(word.text)
     if (kind === 'stop') continue
+    const term = vocabulary.known(word.text)
     if (term === undefined || table.frequency(term) === 0) {
       // Asked for but never said: it weighs in the mass, so that a match of the rest is worth less.
       unknown.set(word.text, unseen * (kind === 'light' ? lightShare : 1))

@@ -11,6 +11,7 @@ import { createMessageTable } from './message-table.ts'
 import { roundCandidate } from './round-candidate.ts'
 import { createMessageScorer, defaultWeights } from './score-messages.ts'
 import { searchText } from './search-text.ts'
+import { overlap } from './sentence-information.ts'
 
 /** Score that a round needs to be worth its tokens. */
 export const retrievalThreshold = 0.12
@@ -36,6 +37,13 @@ export function createLexicalIndex(weights = defaultWeights): LexicalIndex {
     return table.message(row)?.role === 'assistant' && parent >= 0 && table.message(parent)?.role === 'user' ? parent : row
   }
 
+  /** Whether two messages stand at the same place of a conversation and say nearly the same. */
+  function isEditOf(row: number, other: number): boolean {
+    if (table.conversation(row) !== table.conversation(other) || table.parent(row) !== table.parent(other)) return false
+    const [own, others] = [new Set(table.terms(row)), new Set(table.terms(other))]
+    return Math.min(own.size, others.size) >= 0.7 * Math.max(own.size, others.size) && overlap(own, others) >= 0.8
+  }
+
   function retrieve(cue: Cue): Retrieval {
     const own = table.conversationNumber(cue.conversationId)
     const excluded = new Set<number>()
@@ -53,11 +61,14 @@ export function createLexicalIndex(weights = defaultWeights): LexicalIndex {
     const cueStems = new Set(words(cue.text).flatMap((word) => (stopWords.has(word.text) ? [] : [stem(word.text)])))
     const candidates: Candidate[] = []
     const rounds = new Set<number>()
+    const shown: number[] = []
     for (const { row } of scored.rows) {
       if (candidates.length >= cue.limit) break
       const anchor = anchorOf(row)
       if (rounds.has(anchor)) continue
       rounds.add(anchor)
+      if (shown.some((other) => isEditOf(anchor, other))) continue
+      shown.push(anchor)
       const message = table.message(anchor)
       // The reply that was found, else the newest one: a reply written again never doubles its round.
       const reply = row === anchor ? table.children(anchor).findLast((child) => table.message(child)?.role === 'assistant') : row

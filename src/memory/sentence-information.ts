@@ -59,8 +59,8 @@ export function sentenceInformation(
   return { worth: Math.min(1, worth), stems }
 }
 
-/** Share of the smaller sentence's stems that the other holds too, 0…1. */
-export function overlap(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
+/** Share of the smaller set that the other holds too, 0…1; sets of one or two count as three, since they are alike by chance. */
+export function overlap<One>(a: ReadonlySet<One>, b: ReadonlySet<One>): number {
   const [small, large] = a.size <= b.size ? [a, b] : [b, a]
   if (small.size === 0) return 0
   let shared = 0

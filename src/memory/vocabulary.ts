@@ -16,14 +16,18 @@ export interface Vocabulary {
   readonly size: number
 }
 
+const lightStems: ReadonlySet<string> = new Set([...lightWords].map(stem))
+
+/** The class of a word in search form; the same for all its forms. */
+export function classOfWord(word: string): WordClass {
+  return stopWords.has(word) ? 'stop' : lightStems.has(stem(word)) ? 'light' : 'full'
+}
+
 export function createVocabulary(): Vocabulary {
   const terms = new Map<string, number>()
   const ofWord = new Map<string, number>()
   const classes: WordClass[] = []
 
-  function classify(word: string): WordClass {
-    return stopWords.has(word) ? 'stop' : lightWords.has(word) || lightWords.has(stem(word)) ? 'light' : 'full'
-  }
   // A stop word is a term of its own, so that "does" is no form of another word.
   const keyOf = (word: string): string => (stopWords.has(word) ? `=${word}` : stem(word))
 
@@ -39,7 +43,7 @@ export function createVocabulary(): Vocabulary {
       if (term === undefined) {
         term = classes.length
         terms.set(key, term)
-        classes.push(classify(word))
+        classes.push(classOfWord(word))
       }
       ofWord.set(word, term)
       return term

@@ -1,0 +1,135 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { Message, Role } from '#chat/message.ts'
+import type { ConversationId, MessageId } from '#shared/ids.ts'
+import type { Cue, RetrievalIndex } from './retrieval.ts'
+
+type Line = readonly [role: Role, text: string]
+
+function conversation(name: string, lines: readonly Line[], start = 0): Message[] {
+  return lines.map(([role, text], index) => ({
+    id: `msg:${name}${index}`,
+    conversationId: `conv:${name}`,
+    ...(index > 0 && { parentId: `msg:${name}${index - 1}` as const }),
+    role,
+    text,
+    createdAt: start + index * 1000,
+    status: 'complete',
+  }))
+}
+
+const moving = conversation('moving', [
+  ['user', 'We are moving to Ghent in April. The removal van is booked with Janssens.'],
+  ['assistant', 'Good luck with the move! Remember to label every box.'],
+  ['user', 'My dog Biscuit is afraid of the van.'],
+  ['assistant', 'A blanket that smells of home may calm Biscuit.'],
+])
+const cooking = conversation('cooking', [
+  ['user', 'How long do lentils cook?'],
+  ['assistant', 'Brown lentils take about 25 minutes, red ones ten.'],
+])
+
+const cue = (text: string, more: Partial<Cue> = {}): Cue => ({
+  text,
+  at: 100_000,
+  conversationId: 'conv:new',
+  excludeMessageIds: [],
+  otherConversationsOnly: true,
+  limit: 10,
+  ...more,
+})
+
+/** What every RetrievalIndex does, wherever it runs. */
+export function describeRetrievalContract(name: string, create: () => RetrievalIndex & { dispose?(): void }): void {
+  describe(`RetrievalIndex contract: ${name}`, () => {
+    let index: RetrievalIndex & { dispose?(): void }
+    const keys = async (request: Cue): Promise<string[]> => (await index.retrieve(request)).candidates.map(({ key }) => key)
+
+    beforeEach(async () => {
+      index = create()
+      await index.add([...moving, ...cooking])
+    })
+    afterEach(() => index.dispose?.())
+
+    it('finds the round that holds the answer, above its threshold, with evidence and parts that sum to the score', async () => {
+      const { candidates, threshold } = await index.retrieve(cue("What is my dog's name?"))
+      const [best] = candidates
+      expect(best?.key).toBe('msg:moving2')
+      expect(best?.text).toContain('My dog Biscuit is afraid of the van.')
+      expect(best?.evidence[0]).toEqual({ conversationId: 'conv:moving', messageId: 'msg:moving2', from: 0, to: 36 })
+      expect(best?.score.total).toBeGreaterThanOrEqual(threshold)
+      expect(best?.score.parts.reduce((sum, { contribution }) => sum + contribution, 0)).toBe(best?.score.total)
+    })
+
+    it('keeps what does not concern the cue below the threshold', async () => {
+      const { candidates, threshold } = await index.retrieve(cue('Write a haiku about autumn leaves'))
+      expect(candidates.filter(({ score }) => score.total >= threshold)).toEqual([])
+    })
+
+    it('answers nothing to a cue without words of meaning', async () => {
+      for (const text of ['', 'and you?', '!!!']) expect(await keys(cue(text))).toEqual([])
+    })
+
+    it('keeps to the limit, best first', async () => {
+      const { candidates } = await index.retrieve(cue('Biscuit van Ghent boxes lentils', { limit: 2 }))
+      expect(candidates).toHaveLength(2)
+      expect(candidates[0]?.score.total).toBeGreaterThanOrEqual(candidates[1]?.score.total ?? 0)
+    })
+
+    it('names the conversation by its title', async () => {
+      await index.setTitle('conv:moving', 'Moving house')
+      const { candidates } = await index.retrieve(cue('Which van did we book?'))
+      expect(candidates[0]?.conversationTitle).toBe('Moving house')
+    })
+
+    it('leaves out the asking conversation where only others are asked for, and rounds that stand in the window', async () => {
+      const own = { conversationId: 'conv:moving' as ConversationId }
+      expect(await keys(cue('Biscuit', own))).toEqual([])
+      expect(await keys(cue('Biscuit', { ...own, otherConversationsOnly: false }))).toContain('msg:moving2')
+      const excludeMessageIds: readonly MessageId[] = ['msg:moving3']
+      expect(await keys(cue('Biscuit', { ...own, otherConversationsOnly: false, excludeMessageIds }))).not.toContain(
+        'msg:moving2',
+      )
+    })
+
+    it('adds a message once, also when its parent comes later', async () => {
+      const late = conversation('late', [
+        ['user', 'The zeppelin museum opens at nine.'],
+        ['assistant', 'Book the zeppelin museum early.'],
+      ])
+      await index.add(late.toReversed())
+      await index.add(late)
+      expect(await keys(cue('zeppelin museum'))).toEqual(['msg:late0'])
+      expect(await index.search('zeppelin', 10)).toHaveLength(2)
+    })
+
+    it('forgets a removed conversation at once, and knows it again when it comes back', async () => {
+      await index.removeConversation('conv:moving')
+      expect(await keys(cue('Biscuit the dog'))).toEqual([])
+      expect(await index.search('Biscuit', 10)).toEqual([])
+      await index.add(moving)
+      expect(await keys(cue('Biscuit the dog'))).toContain('msg:moving2')
+    })
+
+    it('searches for every word, the last as a beginning, whatever the case and accents', async () => {
+      await index.add(
+        conversation('cafe', [
+          ['user', 'Le Café Zoë ouvre à l’aube'],
+          ['assistant', '東京タワーは高いです。'],
+        ]),
+      )
+      const found = async (text: string) => (await index.search(text, 10)).map(({ messageId }) => messageId)
+      expect(await found('cafe zo')).toEqual(['msg:cafe0'])
+      expect(await found('AUBE')).toEqual(['msg:cafe0'])
+      expect(await found('東京')).toEqual(['msg:cafe1'])
+      expect(await found('lentil minutes')).toEqual([])
+      expect(await found('lentils min')).toEqual(['msg:cooking1'])
+      expect(await found('')).toEqual([])
+    })
+
+    it('shows the words around a hit and where it stands in them', async () => {
+      const [hit] = await index.search('janssens', 5)
+      expect(hit?.excerpt.slice(hit.from, hit.to)).toBe('Janssens')
+      expect(hit).toMatchObject({ conversationId: 'conv:moving', messageId: 'msg:moving0', role: 'user', at: 0 })
+    })
+  })
+}
