@@ -35,7 +35,7 @@ export function describeEngineContract(name: string, prepare: () => EngineContra
     beforeAll(async () => {
       setup = await prepare()
       engine = await load(setup.create())
-    })
+    }, 300_000)
     afterAll(() => engine?.dispose())
 
     /** Templated parts of user and assistant texts in turn, and the opening of a reply. */
