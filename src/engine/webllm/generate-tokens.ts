@@ -44,10 +44,16 @@ export async function* generateTokens(
   // Until the cut is done the cache's contents are uncertain: an error in between leaves nothing to reuse.
   onContents({ ids: [], spans: [] })
   const cachedInputTokens = pipeline.truncate(plan.keep)
-  let filled = cachedInputTokens
+  /** What is in the cache now. */
+  const ids = plan.ids.slice(0, cachedInputTokens)
   let written: TextSpan | undefined
-  const report = () =>
-    onContents({ ids: [...plan.ids, ...output].slice(0, filled), spans: written ? [...plan.spans, written] : plan.spans })
+  const report = () => onContents({ ids, spans: written ? [...plan.spans, written] : plan.spans })
+  const read = async (fresh: readonly number[]) => {
+    onContents({ ids: [], spans: [] })
+    const logits = await pipeline.read(fresh)
+    ids.push(...fresh)
+    return logits
+  }
   report()
 
   const end = (finishReason: FinishReason): GenerateEvent => {
@@ -64,18 +70,15 @@ export async function* generateTokens(
     }
   }
 
-  yield { type: 'prefill-progress', doneTokens: filled, totalTokens: inputTokens }
+  yield { type: 'prefill-progress', doneTokens: ids.length, totalTokens: inputTokens }
   let logits: Awaited<ReturnType<Pipeline['read']>> | undefined
-  while (filled < inputTokens) {
+  while (ids.length < inputTokens) {
     logits?.dispose()
     logits = undefined
     if (signal.aborted) return yield end('cancelled')
-    const chunk = plan.ids.slice(filled, filled + chunkTokens(pipeline))
-    onContents({ ids: [], spans: [] })
-    logits = await pipeline.read(chunk)
-    filled += chunk.length
+    logits = await read(plan.ids.slice(ids.length, ids.length + chunkTokens(pipeline)))
     report()
-    yield { type: 'prefill-progress', doneTokens: filled, totalTokens: inputTokens }
+    yield { type: 'prefill-progress', doneTokens: ids.length, totalTokens: inputTokens }
   }
   prefillMs = performance.now() - began
 
@@ -93,14 +96,12 @@ export async function* generateTokens(
     while (finish === undefined) {
       if (signal.aborted) finish = 'cancelled'
       else if (output.length >= sampling.maxOutputTokens) finish = 'length'
-      else if (output.length > 0 && filled >= pipeline.windowTokens) finish = 'length'
+      else if (output.length > 0 && ids.length >= pipeline.windowTokens) finish = 'length'
       if (finish !== undefined) break
       const last = output.at(-1)
       if (last !== undefined) {
-        onContents({ ids: [], spans: [] })
-        logits = await pipeline.read([last])
-        filled++
-        if (!detokenizer.isWaiting()) written = { from: inputTokens, to: filled, text }
+        logits = await read([last])
+        if (!detokenizer.isWaiting()) written = { from: inputTokens, to: ids.length, text }
         report()
       }
       if (!logits) throw new EngineError('internal', 'There are no logits to sample from.')
