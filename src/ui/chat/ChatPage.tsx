@@ -1,4 +1,4 @@
-import { useEffect } from 'react'
+import { lazy, Suspense, useEffect } from 'react'
 import { FirstRun } from '#ui/first-run/FirstRun.tsx'
 import { useLonghand } from '#ui/longhand-context.tsx'
 import { closeReceipt } from '#ui/shell/shell-state.ts'
@@ -7,12 +7,13 @@ import { Composer } from './Composer.tsx'
 import { setEditing } from './chat-state.ts'
 import { EmptyChat } from './EmptyChat.tsx'
 import { ModelGate } from './ModelGate.tsx'
-import { preloadMarkdown } from './ReplyTurn.tsx'
-import { Transcript } from './Transcript.tsx'
 import { TurnProblem } from './TurnProblem.tsx'
 import { useAnnounceReplies } from './use-announce-replies.ts'
 import { useChatRoute } from './use-chat-route.ts'
 import { WindowStrip } from './WindowStrip.tsx'
+
+const loadTranscript = async () => ({ default: (await import('./Transcript.tsx')).Transcript })
+const Transcript = lazy(loadTranscript)
 
 /** The conversation on the screen with its composer. */
 export function ChatPage() {
@@ -31,7 +32,7 @@ export function ChatPage() {
   const id = shown?.conversation.id
   const firstRun = first && !begun && shown?.conversation.temporary !== true
   useAnnounceReplies()
-  useEffect(preloadMarkdown, [])
+  useEffect(() => void loadTranscript(), [])
   // biome-ignore lint/correctness/useExhaustiveDependencies: another conversation starts with nothing open beside it.
   useEffect(
     () => () => {
@@ -59,7 +60,9 @@ export function ChatPage() {
     <>
       <ChatTop open={shown} />
       {begun ? (
-        <Transcript key={id} open={shown} targetId={targetId} />
+        <Suspense fallback={<div className="flex-1" />}>
+          <Transcript key={id} open={shown} targetId={targetId} />
+        </Suspense>
       ) : firstRun ? (
         <FirstRun />
       ) : (

@@ -12,8 +12,7 @@ import { TurnFrame } from './TurnFrame.tsx'
 import type { TranscriptRow } from './transcript-rows.ts'
 import { Versions } from './Versions.tsx'
 
-const loadMarkdown = async () => ({ default: (await import('#ui/markdown/Markdown.tsx')).Markdown })
-const Markdown = lazy(loadMarkdown)
+const Markdown = lazy(async () => ({ default: (await import('#ui/markdown/Markdown.tsx')).Markdown }))
 
 type Props = {
   readonly row: Extract<TranscriptRow, { type: 'reply' }>
@@ -87,9 +86,4 @@ function StoredFoot({ message, tabStop }: { readonly message: Message; readonly 
       </div>
     </>
   )
-}
-
-/** Fetches the Markdown reader before it is needed. */
-export function preloadMarkdown(): void {
-  void loadMarkdown()
 }

@@ -19,6 +19,9 @@ import { WindowStartLine } from './WindowStartLine.tsx'
 const drawnWhole = 80
 const loadEarlierPx = 600
 
+/** Fetches the reader of Markdown while the list is laid out. */
+void import('#ui/markdown/Markdown.tsx')
+
 /** The messages of a conversation. Long ones are drawn near the view only; older ones are read from disk on the way up. */
 export function Transcript({ open, targetId }: { readonly open: OpenConversation; readonly targetId: MessageId | undefined }) {
   const { conversation, messages, complete, firstTurn } = open

@@ -1,11 +1,12 @@
-import { type KeyboardEvent, useMemo, useRef } from 'react'
-import { Virtualizer } from 'virtua'
+import { type KeyboardEvent, lazy, Suspense, useMemo, useRef } from 'react'
 import { useRoute } from 'wouter'
 import type { Conversation } from '#chat/conversation.ts'
 import { useLonghand } from '#ui/longhand-context.tsx'
 import { ConversationRow } from './ConversationRow.tsx'
 import { groupConversations } from './group-conversations.ts'
 import { pagePattern } from './page-pattern.ts'
+
+const LongList = lazy(async () => ({ default: (await import('./LongList.tsx')).LongList }))
 
 type Row =
   | { readonly type: 'label'; readonly label: string }
@@ -40,27 +41,33 @@ export function ConversationList() {
     all[Math.max(0, Math.min(all.length - 1, target))]?.focus()
   }
 
+  const drawn = rows.map((row) =>
+    row.type === 'label' ? (
+      <h2 key={row.label} className="px-2 pt-3 pb-1 text-xs text-ink-3">
+        {row.label}
+      </h2>
+    ) : (
+      <ConversationRow
+        key={row.conversation.id}
+        conversation={row.conversation}
+        current={row.conversation.id === openId}
+        tabStop={row.conversation.id === tabStop}
+      />
+    ),
+  )
+
   return (
     <nav aria-label="Conversations" className="-mx-2.5 mt-2.5 mb-2 flex min-h-0 flex-1 flex-col">
       {/* biome-ignore lint/a11y/noStaticElementInteractions: it moves focus between the links inside it. */}
       <div ref={list} onKeyDown={onKeyDown} className="thin-scroll min-h-0 flex-1 overflow-y-auto px-2.5">
         {rows.length === 0 && <p className="px-2 pt-1 text-xs text-ink-3">No conversations yet</p>}
-        <Virtualizer data={rows} bufferSize={rows.length <= drawnWhole ? 100_000 : 400}>
-          {(row) =>
-            row.type === 'label' ? (
-              <h2 key={row.label} className="px-2 pt-3 pb-1 text-xs text-ink-3">
-                {row.label}
-              </h2>
-            ) : (
-              <ConversationRow
-                key={row.conversation.id}
-                conversation={row.conversation}
-                current={row.conversation.id === openId}
-                tabStop={row.conversation.id === tabStop}
-              />
-            )
-          }
-        </Virtualizer>
+        {drawn.length <= drawnWhole ? (
+          drawn
+        ) : (
+          <Suspense>
+            <LongList rows={drawn} scrollRef={list} />
+          </Suspense>
+        )}
       </div>
     </nav>
   )

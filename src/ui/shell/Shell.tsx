@@ -1,7 +1,7 @@
 import { lazy, type ReactNode, Suspense } from 'react'
 import { useRoute } from 'wouter'
 import { phoneQuery, useMedia } from '#ui/kit/use-media.ts'
-import { OutsideLinkDialog } from '#ui/markdown/OutsideLinkDialog.tsx'
+import { useOutsideLink } from '#ui/markdown/outside-link.ts'
 import { TroubleBanners } from '#ui/notices/TroubleBanners.tsx'
 import { Announcer } from './Announcer.tsx'
 import { Drawer } from './Drawer.tsx'
@@ -14,6 +14,7 @@ import { useDocumentState } from './use-document-state.ts'
 import { useShortcuts } from './use-shortcuts.ts'
 
 const SearchDialog = lazy(async () => ({ default: (await import('#ui/search/SearchDialog.tsx')).SearchDialog }))
+const OutsideLinkDialog = lazy(async () => ({ default: (await import('#ui/markdown/OutsideLinkDialog.tsx')).OutsideLinkDialog }))
 const ShortcutSheet = lazy(async () => ({ default: (await import('./ShortcutSheet.tsx')).ShortcutSheet }))
 
 /** The frame of the window: conversations on the left, the page in the middle, the receipt on the right. */
@@ -21,6 +22,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
   useDocumentState()
   useShortcuts()
   const { railHidden, drawerOpen, dialog, receipt } = useShell()
+  const asking = useOutsideLink((state) => state.link !== undefined)
   const phone = useMedia(phoneQuery)
   const [onPage] = useRoute(pagePattern)
   const shownReceipt = onPage ? undefined : receipt
@@ -40,9 +42,9 @@ export function Shell({ children }: { readonly children: ReactNode }) {
       <Suspense>
         {dialog === 'search' && <SearchDialog />}
         {dialog === 'shortcuts' && <ShortcutSheet />}
+        {asking && <OutsideLinkDialog />}
         <Notices />
       </Suspense>
-      <OutsideLinkDialog />
       <Announcer />
     </div>
   )

@@ -1,0 +1,81 @@
+import type { Manifest, SectionName } from '#context/manifest.ts'
+import type { LonghandState } from '#runtime/state.ts'
+import { formatCount, formatSeconds, formatShare } from '#ui/kit/format.ts'
+import { WindowBar } from '#ui/kit/window-bar/WindowBar.tsx'
+import { inputTokens, reusedTokens } from '#ui/kit/window-bar/window-segments.ts'
+import { useLonghand } from '#ui/longhand-context.tsx'
+import { openReceipt } from '#ui/shell/shell-state.ts'
+import { currentManifest, lastManifest } from './use-window-start.ts'
+
+/** Fewer tokens read than this say little about the speed of reading. */
+const tellingTokens = 32
+
+/** Milliseconds until the first word, from how fast the last prompt was read; undefined where that tells nothing. */
+export function expectedFirstWordMs(next: Manifest, last: Manifest | undefined): number | undefined {
+  const actual = last?.actual
+  if (!actual || last.model.id !== next.model.id || last.model.engine !== next.model.engine) return undefined
+  const read = actual.inputTokens - actual.cachedInputTokens
+  if (read < tellingTokens || actual.prefillMs <= 0) return undefined
+  return ((inputTokens(next) - reusedTokens(next)) / read) * actual.prefillMs
+}
+
+function lastReplyId(state: LonghandState) {
+  return state.open?.messages.findLast(({ role }) => role === 'assistant')?.id
+}
+
+/** The window to scale, with its figures. */
+export function WindowFigures() {
+  const manifest = useLonghand(currentManifest)
+  const last = useLonghand(lastManifest)
+  const isNext = useLonghand((state) => state.preview?.manifest === manifest && manifest !== undefined)
+  const estimated = useLonghand((state) => state.preview?.manifest === manifest && state.preview?.estimated === true)
+  const replyId = useLonghand(lastReplyId)
+  if (!manifest) return null
+  const input = inputTokens(manifest)
+  const reused = reusedTokens(manifest)
+  const firstWordMs = isNext ? expectedFirstWordMs(manifest, last) : undefined
+  const about = estimated ? '≈ ' : ''
+  return (
+    <div data-window className="mb-2 pt-2">
+      <WindowBar
+        manifest={manifest}
+        estimated={estimated}
+        {...(replyId ? { onOpen: (section: SectionName) => openReceipt(replyId, section) } : {})}
+      />
+      <div className="mt-1.25 flex gap-3.5 text-xs whitespace-nowrap text-ink-3 phone:gap-2.5">
+        <span>
+          <span className="text-ink-2">{isNext ? 'Next prompt' : 'Last prompt'}</span> {about}
+          <span className="num">{formatCount(input)}</span> of <span className="num">{formatCount(manifest.window.size)}</span>
+        </span>
+        {reused > 0 ? (
+          <>
+            <Key hatched>
+              reused <span className="num">{formatShare(reused / input)}</span>
+            </Key>
+            <Key>new</Key>
+          </>
+        ) : (
+          <Key>all read anew</Key>
+        )}
+        <span className="ml-auto truncate phone:hidden">
+          {input > manifest.window.pressure
+            ? 'over the mark: older turns are summarised after this'
+            : firstWordMs !== undefined && `≈ ${formatSeconds(firstWordMs)} to first word`}
+        </span>
+      </div>
+    </div>
+  )
+}
+
+function Key({ hatched = false, children }: { readonly hatched?: boolean; readonly children: React.ReactNode }) {
+  return (
+    <span className="inline-flex items-center gap-1.25">
+      <span
+        aria-hidden="true"
+        style={{ '--section': 'var(--color-ink-2)' }}
+        className={`h-2.25 w-3.5 rounded-[1px] ${hatched ? 'section-hatch' : 'section-fill'}`}
+      />
+      <span>{children}</span>
+    </span>
+  )
+}
