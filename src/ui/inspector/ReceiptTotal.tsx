@@ -22,7 +22,7 @@ export function ReceiptTotal({ manifest, selected, onOpen }: Props) {
   return (
     <>
       <div className="mb-2.5 flex flex-wrap items-baseline gap-x-2">
-        <span className="font-medium font-mono text-xl tracking-[-0.05em] tabular-nums">{formatCount(total)}</span>
+        <span className="font-medium font-mono text-xl tracking-[-0.05em] tabular-nums">{formatCount(total)}</span>{' '}
         <span className="text-sm text-ink-2">of {formatCount(manifest.window.size)} tokens</span>
         {agreement.type !== 'differs' && <span className="ml-auto text-xs text-ink-3">{agreement.text}</span>}
       </div>

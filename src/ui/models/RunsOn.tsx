@@ -14,7 +14,7 @@ const choices: readonly { readonly value: Settings['runsOn']; readonly label: st
 export function RunsOn() {
   const chosen = useLonghand((state) => state.settings.runsOn)
   const engine = useLonghand((state) => state.engine)
-  const follower = useLonghand((state) => state.tab === 'follower')
+  const follower = useLonghand((state) => state.boot.type === 'ready' && state.tab === 'follower')
   const { updateSettings } = useActions()
   return (
     <div className="mt-5 flex flex-wrap items-center gap-x-4 gap-y-2">

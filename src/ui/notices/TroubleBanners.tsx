@@ -79,7 +79,7 @@ function NearlyFullBanner() {
 }
 
 function FollowerBanner() {
-  const follower = useLonghand((state) => state.tab === 'follower')
+  const follower = useLonghand((state) => state.boot.type === 'ready' && state.tab === 'follower')
   const [dismissed, setDismissed] = useState(false)
   if (!follower || dismissed) return null
   return (
