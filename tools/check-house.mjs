@@ -8,6 +8,7 @@ const longest = 300
 const pure = /^src\/(shared|chat|memory|context|strategies)\//
 const forbiddenInPure =
   /\b(Date\.now|Math\.random|performance\.now|crypto\.(randomUUID|getRandomValues)|fetch|setTimeout|setInterval)\s*\(|\bnew Date\(\)/
+const kebab = /^[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9-]+)*\.(ts|tsx|mjs)$/
 const isTest = /\.test\.tsx?$|\.fixture\.tsx?$|[-./]contract\.ts$|\/testing\//
 
 /**
@@ -21,10 +22,12 @@ export function problemsOf(path, text) {
   const lines = text.split('\n')
   if (lines.length > longest + 1) problems.push(`${path}: ${lines.length - 1} lines, at most ${longest}`)
   const name = basename(path)
-  if (path.endsWith('.tsx') && !/^[A-Z][A-Za-z0-9]*(\.browser)?(\.test)?\.tsx$/.test(name) && name !== 'main.tsx')
-    problems.push(`${path}: components are named PascalCase.tsx`)
-  if (/\.(ts|mjs)$/.test(path) && !/^[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9-]+)*\.(ts|mjs)$/.test(name))
-    problems.push(`${path}: modules are named kebab-case.ts`)
+  const component = /^([A-Z][A-Za-z0-9]*)\.tsx$/.exec(name)?.[1]
+  if (component && !new RegExp(`export (function|const|class) ${component}\\b`).test(text))
+    problems.push(`${path}: PascalCase.tsx holds the component of its name`)
+  if (!component && path.endsWith('.tsx') && !kebab.test(name) && !/\.test\.tsx$/.test(name))
+    problems.push(`${path}: components are named PascalCase.tsx, everything else kebab-case`)
+  if (/\.(ts|mjs)$/.test(path) && !kebab.test(name)) problems.push(`${path}: modules are named kebab-case.ts`)
   if (pure.test(path) && !isTest.test(path))
     lines.forEach((line, index) => {
       const found = forbiddenInPure.exec(line)
