@@ -29,11 +29,15 @@ export function driver(page: Page) {
     },
     /** Sends and waits until the reply is on disk. */
     async say(text: string, timeout = 60_000): Promise<Locator> {
-      const before = await this.replies.count()
+      const last = page.getByRole('article', { name: /^Assistant/ }).last()
+      const idOfLast = async () => ((await last.count()) === 0 ? null : last.getAttribute('data-message-id'))
+      const before = await idOfLast()
       await message.fill(text)
       await page.getByRole('button', { name: 'Send', exact: true }).click()
       await expect(this.yours.last()).toContainText(text.slice(0, 40))
-      const reply = this.replies.nth(before)
+      // Long conversations are virtualised: places in the list move, ids do not.
+      await expect.poll(idOfLast, { timeout }).not.toBe(before)
+      const reply = page.locator(`article[data-message-id="${await idOfLast()}"]`)
       await expect(reply).toHaveAttribute('data-status', 'complete', { timeout })
       return reply
     },
