@@ -1,7 +1,8 @@
 import { createContext, isValidElement, lazy, type ReactNode, Suspense, useContext } from 'react'
 import type { Components } from 'react-markdown'
 import { CodeBlock } from './CodeBlock.tsx'
-import { MarkdownImage, MarkdownLink } from './Links.tsx'
+import { MarkdownImage } from './MarkdownImage.tsx'
+import { MarkdownLink } from './MarkdownLink.tsx'
 
 const MathSpan = lazy(async () => ({ default: (await import('./MathSpan.tsx')).MathSpan }))
 

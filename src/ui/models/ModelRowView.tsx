@@ -1,7 +1,7 @@
 import type { ModelRow } from '#runtime/state.ts'
 import { formatBytes, formatCount } from '#ui/kit/format.ts'
 import { useLonghand } from '#ui/longhand-context.tsx'
-import { MarkdownLink } from '#ui/markdown/Links.tsx'
+import { MarkdownLink } from '#ui/markdown/MarkdownLink.tsx'
 import { ProblemNote } from '#ui/notices/ProblemNote.tsx'
 import { buildOf } from './build-of.ts'
 import { MemoryBar } from './MemoryBar.tsx'

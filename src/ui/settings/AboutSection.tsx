@@ -1,5 +1,5 @@
 import { useLonghand } from '#ui/longhand-context.tsx'
-import { MarkdownLink } from '#ui/markdown/Links.tsx'
+import { MarkdownLink } from '#ui/markdown/MarkdownLink.tsx'
 import { SettingsSection } from './SettingsSection.tsx'
 
 /** Privacy in plain words. */

@@ -1,27 +1,9 @@
 import { ImageIcon } from 'lucide-react'
-import { createContext, type MouseEvent, type ReactNode, useContext } from 'react'
+import { useContext } from 'react'
 import { Icon } from '#ui/kit/Icon.tsx'
+import { InsideLink } from './inside-link.ts'
 import { askToOpen } from './outside-link.ts'
 import { hostOf, safeUrl } from './safe-url.ts'
-
-const InsideLink = createContext(false)
-
-/** A link in a reply. Any click asks first; an address of another kind than http, https or mailto is only text. */
-export function MarkdownLink({ href = '', children }: { readonly href?: string | undefined; readonly children?: ReactNode }) {
-  const url = safeUrl(href)
-  if (!url) return <span>{children}</span>
-  const ask = (event: MouseEvent) => {
-    event.preventDefault()
-    askToOpen({ url, kind: 'link' })
-  }
-  return (
-    <InsideLink value={true}>
-      <a href={url} rel="noopener noreferrer" target="_blank" draggable={false} onClick={ask} onAuxClick={ask} className="link">
-        {children}
-      </a>
-    </InsideLink>
-  )
-}
 
 /** An image in a reply is never fetched: a chip names it and its host, and a click asks. */
 export function MarkdownImage({ src = '', alt = '' }: { readonly src?: string | undefined; readonly alt?: string | undefined }) {
