@@ -93,7 +93,7 @@ async function run(target: Target): Promise<readonly string[]> {
   return wrong
 }
 
-const served = options.url ? undefined : await servePage()
+const served = options.url ? undefined : await servePage(import.meta.dirname, 4801)
 const target = options.url ? appTarget(options.url) : pageTarget(served?.url ?? '')
 console.log(
   `${target.name}, ${backend}, seed ${seed}: ${options.kills} kills, ${options.crashes} crashes, ${options.reloads} reloads`,

@@ -11,7 +11,7 @@ const linesOf = (text: string) => text.split('\n').slice(0, -1)
 const unlines = (lines: readonly string[]) => encoder.encode(`${lines.join('\n')}\n`)
 
 /** The file with other rows, its numbers, check sums, counts and digest made to fit: only what the rows say is wrong. */
-export async function resealed(rows: readonly string[], header: string): Promise<Uint8Array<ArrayBuffer>> {
+async function resealed(rows: readonly string[], header: string): Promise<Uint8Array<ArrayBuffer>> {
   const counts = noCounts()
   const lines = [header, ...rows].map((fields, index) => encodeLine(index + 1, fields))
   for (const row of rows) {
