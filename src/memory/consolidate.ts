@@ -11,6 +11,8 @@ export type ConsolidateRequest = {
   readonly modelId?: string
   /** Changed summaries of level 1 and above, from `foldLevels`. */
   readonly levels?: readonly FoldedLevel[]
+  /** The job that this is done for: what the user undid or retired may be made again by a later job, not by the same. */
+  readonly job?: string
   readonly now: number
   readonly cause: Cause
 }
@@ -18,7 +20,7 @@ export type ConsolidateRequest = {
 /**
  * The ops that put a new summary version into memory: the first is added, a later one revises the one before and keeps it
  * in `foldedFrom`. A version that another branch replaced already is folded from, but not revised again. Ids come from the
- * content, so that a job run twice appends nothing new.
+ * content and the job, so that a job run twice appends nothing new.
  */
 export function consolidate({
   plan,
@@ -26,29 +28,19 @@ export function consolidate({
   madeBy,
   modelId,
   levels = [],
+  job = '',
   now,
   cause,
 }: ConsolidateRequest): readonly MemoryOp[] {
   if (sentences.length === 0) return []
-  const ops = [
-    versionOp({ level: 0, previous: plan.previous, sources: [], sentences, covers: plan.covers, madeBy, modelId, now, cause }),
-  ]
+  const shared = { covers: plan.covers, job, now, cause }
   const below = plan.previous ? [plan.previous.id] : []
-  for (const { level, previous, sentences: upper } of levels) {
-    const version = {
-      level,
-      previous,
-      sources: below,
-      sentences: upper,
-      covers: plan.covers,
-      madeBy: 'extracted',
-      modelId: undefined,
-      now,
-      cause,
-    } as const
-    ops.push(versionOp(version))
-  }
-  return ops
+  return [
+    versionOp({ ...shared, level: 0, previous: plan.previous, sources: [], sentences, madeBy, modelId }),
+    ...levels.map(({ level, previous, sentences: upper }) =>
+      versionOp({ ...shared, level, previous, sources: below, sentences: upper, madeBy: 'extracted', modelId: undefined }),
+    ),
+  ]
 }
 
 type Version = {
@@ -59,14 +51,25 @@ type Version = {
   readonly covers: Coverage
   readonly madeBy: 'extracted' | 'model'
   readonly modelId: string | undefined
+  readonly job: string
   readonly now: number
   readonly cause: Cause
 }
 
-function versionOp({ level, previous, sources, sentences, covers, madeBy, modelId, now, cause }: Version): MemoryOp {
+function versionOp({ level, previous, sources, sentences, covers, madeBy, modelId, job, now, cause }: Version): MemoryOp {
   const text = renderSentences(sentences)
   const hash = textHash(
-    JSON.stringify([level, previous?.id ?? '', covers.conversationId, covers.from, covers.upTo, madeBy, modelId ?? '', text]),
+    JSON.stringify([
+      level,
+      previous?.id ?? '',
+      covers.conversationId,
+      covers.from,
+      covers.upTo,
+      madeBy,
+      modelId ?? '',
+      job,
+      text,
+    ]),
   )
   const memory: Memory = {
     id: `mem:${hash}`,

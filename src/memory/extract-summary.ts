@@ -69,7 +69,7 @@ export function extractSummary({
 }
 
 /** Every sentence of the messages that could stand in a summary; code is left out. */
-export function messageOffers(messages: readonly Message[]): readonly SentenceOffer[] {
+function messageOffers(messages: readonly Message[]): readonly SentenceOffer[] {
   return messages.flatMap((message, index) => {
     if (message.status === 'error') return []
     const answered = messages.slice(index + 1).some(({ role }) => role !== message.role)

@@ -19,7 +19,6 @@ export interface MessageTable {
   readonly meanLength: number
   add(message: Message): void
   removeConversation(id: ConversationId): void
-  has(id: MessageId): boolean
   rowOf(id: MessageId): number | undefined
   /** Undefined once its conversation was removed. */
   message(row: number): StoredMessage | undefined
@@ -160,7 +159,6 @@ export function createMessageTable(): MessageTable {
       rowsOfConversation[number] = []
       conversationNumbers.delete(id)
     },
-    has: (id) => rowsById.has(id),
     rowOf: (id) => rowsById.get(id),
     message: (row) => messages[row],
     conversation: (row) => conversationOf[row] ?? 0,

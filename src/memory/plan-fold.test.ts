@@ -229,6 +229,17 @@ describe('consolidate', () => {
     )
   })
 
+  it('[M10] a later job makes again what the user undid, the same job does not', () => {
+    const plan = planFold({ path, summary: undefined, keepRounds: 0, minTokens: 0, count: countWords })
+    if (!plan) throw new Error('nothing to fold')
+    const { sentences } = extractSummary({ messages: plan.messages, ...caps })
+    const make = (job: string, now: number) => consolidate({ plan, sentences, madeBy: 'extracted', job, now, cause })
+    const first = make('job one', 1)
+    const undone: MemoryOp = { type: 'undo', id: 'op:u', at: 2, cause: { type: 'user' }, opId: first[0]?.id ?? 'op:' }
+    expect(reduceMemory([...first, undone, ...make('job one', 3)]).size).toBe(0)
+    expect(reduceMemory([...first, undone, ...make('job two', 3)]).size).toBe(1)
+  })
+
   it('adds the first version, revises with a link afterwards, and has evidence for all', () => {
     const log = foldAll(path, 0, foldAll(path.slice(0, 2), 0))
     expect(log.map(({ type }) => type)).toEqual(['add', 'revise'])

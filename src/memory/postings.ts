@@ -9,7 +9,6 @@ const maxCount = 15
 export interface Postings {
   add(term: number, row: number, count: number): void
   each(term: number, visit: (row: number, count: number) => void): void
-  readonly bytes: number
 }
 
 /**
@@ -36,9 +35,6 @@ export function createPostings(): Postings {
   }
 
   return {
-    get bytes() {
-      return 4 * (pool.length + heads.length * 4)
-    },
     add(term, row, count) {
       heads = roomFor(heads, term + 1)
       tails = roomFor(tails, term + 1)

@@ -107,7 +107,7 @@ export function historyOf(ops: Iterable<MemoryOp>, id: MemoryId): readonly Memor
   for (const op of sorted) {
     if (!names(op, id)) continue
     about.add(op.id)
-    for (const span of spansOf(op, id)) sources.add(span.messageId)
+    for (const span of spansOf(op)) sources.add(span.messageId)
   }
   for (const op of sorted)
     if (op.type === 'forget-sources' && op.messageIds.some((source) => sources.has(source))) about.add(op.id)
@@ -141,8 +141,8 @@ function names(op: MemoryOp, id: MemoryId): boolean {
   }
 }
 
-function spansOf(op: MemoryOp, id: MemoryId): readonly Span[] {
+/** Whether a replacement counts hangs on its evidence too, so that of every op about the memory is looked at. */
+function spansOf(op: MemoryOp): readonly Span[] {
   if (op.type === 'touch') return op.evidence
-  if ((op.type === 'add' || op.type === 'revise' || op.type === 'merge') && op.memory.id === id) return op.memory.evidence
-  return []
+  return op.type === 'add' || op.type === 'revise' || op.type === 'merge' ? op.memory.evidence : []
 }

@@ -12,7 +12,7 @@ const marks = /\p{M}+/gu
 const ascii = /^[\x00-\x7f]*$/
 
 /** The form in which words are compared: lower case, without accents, compatibility forms unified. */
-export function searchForm(word: string): string {
+function searchForm(word: string): string {
   return ascii.test(word) ? word.toLowerCase() : word.normalize('NFKD').replace(marks, '').toLowerCase().normalize('NFC')
 }
 
