@@ -1,8 +1,10 @@
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { anyText, cases, countWords, tokenizers } from '#context/testing/worlds.ts'
 import { countPart } from './attribute-tokens.ts'
 import type { PartPlan } from './part-writer.ts'
+
+vi.setConfig({ testTimeout: 900_000 })
 
 function planOf(texts: readonly string[]): PartPlan {
   let to = 0

@@ -1,6 +1,14 @@
 /** Shares of what the window leaves beside the reply's reserve (LongMemEval-style budgets; our own figures). */
 export const shares = { head: 0.15, summary: 0.1, recalled: 0.3 } as const
 
+/**
+ * The most tokens of the summary in `availableTokens`, what the window leaves beside the reply: its share, but enough for a
+ * few sentences, up to a quarter of a small window.
+ */
+export function summaryRoom(availableTokens: number): number {
+  return Math.max(Math.floor(availableTokens * shares.summary), Math.min(96, Math.floor(availableTokens / 4)))
+}
+
 /** Newest rounds that come before memory when room is short. */
 export const floorRounds = 3
 

@@ -1,7 +1,9 @@
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { cases } from '#context/testing/worlds.ts'
 import { neutralise } from './neutralise.ts'
+
+vi.setConfig({ testTimeout: 900_000 })
 
 const anyTokens = fc.array(
   fc.oneof(fc.constantFrom('<|im_end|>', '<s>', '</s>', 'a b', '>', '<<'), fc.string({ minLength: 1, maxLength: 4 })),

@@ -2,7 +2,7 @@ import type { Message } from '#chat/message.ts'
 import type { Memory } from '#memory/memory.ts'
 import type { AssembleInput, CountTokens } from './assemble-input.ts'
 import type { CountedPart } from './attribute-tokens.ts'
-import { floorRounds, headFill, leastReserve, replyReserve, shares } from './budget.ts'
+import { floorRounds, headFill, leastReserve, replyReserve, shares, summaryRoom } from './budget.ts'
 import { cachedTokens } from './cached-tokens.ts'
 import { chooseHead, type Head } from './choose-head.ts'
 import { chooseRecalled, type Recalled } from './choose-recalled.ts'
@@ -30,7 +30,7 @@ export function layNewEpoch(input: AssembleInput, message: Message, reason: Epoc
   const { available, instructionsCap } = roomFor(input, plain, bare.tokens + reply.tokens)
   const spare = available - must
   const youCap = Math.max(0, Math.floor(available * shares.head) - plain)
-  const summaryCap = Math.floor(available * shares.summary)
+  const summaryCap = summaryRoom(available)
   const rounds = roundsBefore(path, path.length - 1, template, count)
 
   let head = chooseHead(input, { you: youCap, summary: 0, both: spare }, count)

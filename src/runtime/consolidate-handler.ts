@@ -1,5 +1,5 @@
 import type { Message } from '#chat/message.ts'
-import { replyReserve, shares } from '#context/budget.ts'
+import { replyReserve, summaryRoom } from '#context/budget.ts'
 import { consolidate } from '#memory/consolidate.ts'
 import { extractSummary } from '#memory/extract-summary.ts'
 import { foldLevels } from '#memory/fold-levels.ts'
@@ -18,7 +18,7 @@ const keepRounds = 3
 const maxSentences = 12
 const maxLevels = 2
 /** Left for the line that introduces the summary in the prompt. */
-const headingTokens = 16
+const headingTokens = 24
 
 /**
  * Rewrites a conversation's summary at the close of an epoch (Recursively Summarizing, paper #16: old memory and new
@@ -39,7 +39,7 @@ export function consolidateHandler(runtime: Runtime, supervisor: EngineSuperviso
       ? (text: string) => runtime.counter?.count(text) ?? 0
       : (text: string) => Math.ceil(text.length / 4)
     const room = windowTokens - replyReserve(windowTokens, store.getState().settings.replyTokens)
-    const maxTokens = Math.max(16, Math.floor(room * shares.summary) - headingTokens)
+    const maxTokens = Math.max(16, summaryRoom(room) - headingTokens)
     const cause: Cause = {
       type: 'epoch-closed',
       conversationId: conversation.id,
