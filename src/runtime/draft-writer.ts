@@ -15,7 +15,7 @@ export interface DraftWriter {
 
 type Timers = { readonly set: (callback: () => void, ms: number) => unknown; readonly clear: (timer: unknown) => void }
 
-export const browserTimers: Timers = {
+const browserTimers: Timers = {
   set: (callback, ms) => setTimeout(callback, ms),
   clear: (timer) => clearTimeout(timer as ReturnType<typeof setTimeout>),
 }

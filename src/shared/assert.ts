@@ -2,8 +2,3 @@
 export function assert(condition: unknown, message: string): asserts condition {
   if (!condition) throw new Error(`Longhand bug: ${message}`)
 }
-
-/** Ends a switch over a closed union; the compiler rejects a missing case. */
-export function assertNever(value: never): never {
-  throw new Error(`Longhand bug: unexpected case ${JSON.stringify(value)}`)
-}

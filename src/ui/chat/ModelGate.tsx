@@ -30,7 +30,7 @@ const choose = (
 )
 
 /** "98 MB", as far as the engine that would run the model is known. */
-export function downloadSize(row: ModelRow): string | undefined {
+function downloadSize(row: ModelRow): string | undefined {
   const build = row.engine && row.model.builds[row.engine]
   return build && formatBytes(build.downloadBytes)
 }

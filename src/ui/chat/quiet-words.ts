@@ -3,7 +3,7 @@ import { formatCount, formatPlural, formatSeconds, formatShare } from '#ui/kit/f
 import { inputTokens, reusedTokens } from '#ui/kit/window-bar/window-segments.ts'
 
 /** Items of memory in a prompt: what was recalled and what is known about the user. */
-export function memoryCount(manifest: Manifest): number {
+function memoryCount(manifest: Manifest): number {
   return manifest.sections
     .filter(({ name }) => name === 'recalled' || name === 'you')
     .reduce((sum, { items }) => sum + items.length, 0)
