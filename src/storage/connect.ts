@@ -13,6 +13,9 @@ export type IdentityRow = { readonly id: 'identity'; readonly uuid: string }
 /** Two connections to one database: `relaxed` hands a commit to the system, `strict` waits until it is on the medium. */
 export type Connections = { readonly relaxed: Dexie; readonly strict: Dexie }
 
+/** What every writing transaction must find: the schema that this code knows, and the database that it opened. */
+export type Identity = { readonly version: number; readonly uuid: string }
+
 const blockedAfterMs = 8000
 
 /** Declares and opens one connection, bringing the database to the newest schema. */
@@ -47,22 +50,26 @@ async function openOne(
   })
   try {
     await Promise.race([db.open(), blocked])
+  } catch (thrown) {
+    db.close({ disableAutoOpen: true })
+    throw thrown
   } finally {
     clearTimeout(timer)
   }
   return db
 }
 
-/** Opens both connections, one after the other: the first brings the schema up to date. */
+/** Opens both connections, one after the other (the first brings the schema up to date), and tells which database it is. */
 export async function connect(
   name: string,
   migrations: readonly Migration[],
   newUuid: () => string,
   source: IndexedDbSource,
-): Promise<Connections> {
+): Promise<{ readonly connections: Connections; readonly identity: Identity }> {
   // Live queries ask this global whether there is an IndexedDB at all, even where one was given.
   if (source.indexedDB) Dexie.dependencies.indexedDB ??= source.indexedDB as IDBFactory
   const strict = await openOne(name, 'strict', migrations, newUuid, source)
   const relaxed = await openOne(name, 'relaxed', migrations, newUuid, source)
-  return { strict, relaxed }
+  const row: IdentityRow | undefined = await strict.table('meta').get('identity')
+  return { connections: { strict, relaxed }, identity: { version: migrations.at(-1)?.version ?? 0, uuid: row?.uuid ?? '' } }
 }

@@ -11,8 +11,8 @@ import { fakeOptions } from './testing/fake-database.ts'
 
 async function open(): Promise<Database> {
   const { name, now, ...source } = fakeOptions()
-  const connections = await connect(name, migrations, () => 'uuid', source)
-  return createDatabase(name, connections, 1, now)
+  const { connections, identity } = await connect(name, migrations, () => 'uuid', source)
+  return createDatabase(name, connections, identity, now)
 }
 
 const named = (name: string, message = '') => Object.assign(new Error(message), { name })
@@ -105,6 +105,16 @@ describe('[S18]', () => {
     accepted.close()
     const from = await openStorage(emptied)
     from.close()
+  })
+
+  it('writes nothing into a database that was made anew under an open tab', async () => {
+    const options = fakeOptions()
+    const storage = await openStorage(options)
+    const { indexedDB, IDBKeyRange, name } = options
+    await new Dexie(name, { ...(indexedDB ? { indexedDB } : {}), ...(IDBKeyRange ? { IDBKeyRange } : {}) }).delete()
+    const message = sampleMessage('msg:1', 'conv:1')
+    await expect(storage.chat.addMessage(message, sampleConversation('conv:1'))).rejects.toMatchObject({ type: 'wiped' })
+    storage.close()
   })
 
   it('does not mind the loss of a database that held nothing, nor of the mark', async () => {

@@ -1,7 +1,7 @@
 import type { Table, Transaction } from 'dexie'
 import { StorageError } from '#ports/storage.ts'
 import { ballastTable, releaseBallast } from './ballast.ts'
-import type { Connections, SchemaRow } from './connect.ts'
+import type { Connections, Identity, IdentityRow, SchemaRow } from './connect.ts'
 import { createEmitter, type Emitter } from './emitter.ts'
 import type { Row } from './row.ts'
 import { toStorageError } from './storage-failure.ts'
@@ -40,7 +40,7 @@ const tablesOf = (transaction: Pick<Transaction, 'table'>): Tables => ({
   raw: (name) => transaction.table(name),
 })
 
-export function createDatabase(name: string, connections: Connections, schemaVersion: number, now: () => number): Database {
+export function createDatabase(name: string, connections: Connections, identity: Identity, now: () => number): Database {
   const fenced = createEmitter<void>()
   let closed = false
 
@@ -69,13 +69,15 @@ export function createDatabase(name: string, connections: Connections, schemaVer
   }
 
   async function checkFence(transaction: Transaction): Promise<void> {
-    const row: SchemaRow | undefined = await transaction.table('meta').get('schema')
-    if (row?.version === schemaVersion) return
-    if (row === undefined) throw new StorageError('wiped', 'The database was emptied while Longhand was open. Reload the page.')
-    throw new StorageError(
-      'outdated-tab',
-      'A newer version of Longhand has upgraded your data. Reload this tab to go on writing.',
-    )
+    const meta = transaction.table<SchemaRow | IdentityRow | undefined, string>('meta')
+    const [schema, self] = await meta.bulkGet(['schema', 'identity'])
+    if (schema?.id === 'schema' && schema.version !== identity.version)
+      throw new StorageError(
+        'outdated-tab',
+        'A newer version of Longhand has upgraded your data. Reload this tab to go on writing.',
+      )
+    if (self?.id !== 'identity' || self.uuid !== identity.uuid)
+      throw new StorageError('wiped', 'The browser has emptied the database while Longhand was open. Reload the page.')
   }
 
   function write<Result>(

@@ -83,20 +83,19 @@ export function messages(database: Database, damage: Damage): Part {
   }
 }
 
-/** Every message of conversations that are not deleted, in order of ids; each batch is a transaction of its own. */
+/** Every message of conversations that were not deleted at the start, in order of ids; each batch is a transaction of its own. */
 async function* scan(database: Database, damage: Damage, batchSize: number): AsyncGenerator<readonly Message[]> {
-  let last = ''
-  for (;;) {
-    const [rows, conversationRows] = await database.read(['messages', 'conversations'], async (tables) => [
-      await tables.of('messages').where(':id').above(last).limit(batchSize).toArray(),
-      await tables.of('conversations').toArray(),
-    ])
+  const conversationRows = await database.read(['conversations'], (tables) => tables.of('conversations').toArray())
+  const deleted = new Set(
+    damage.check('conversations', conversationRows).flatMap(({ id, deletedAt }) => (deletedAt === undefined ? [] : [id])),
+  )
+  for (let last = ''; ; ) {
+    const rows = await database.read(['messages'], (tables) =>
+      tables.of('messages').where(':id').above(last).limit(batchSize).toArray(),
+    )
     const newest = rows.at(-1)
     if (!newest) return
     last = newest.id
-    const deleted = new Set(
-      damage.check('conversations', conversationRows).flatMap(({ id, deletedAt }) => (deletedAt === undefined ? [] : [id])),
-    )
     const batch = damage.check('messages', rows).filter(({ conversationId }) => !deleted.has(conversationId))
     if (batch.length > 0) yield batch
   }

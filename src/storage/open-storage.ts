@@ -2,7 +2,7 @@ import { v4 } from 'uuid'
 import { type Storage, StorageError } from '#ports/storage.ts'
 import { createBackup } from './backup/backup.ts'
 import { layBallast } from './ballast.ts'
-import { connect, type IdentityRow, type IndexedDbSource } from './connect.ts'
+import { connect, type IndexedDbSource } from './connect.ts'
 import { conversations } from './conversations.ts'
 import { createDamage } from './damage.ts'
 import { createDatabase } from './database.ts'
@@ -12,7 +12,7 @@ import { memoryRepository } from './memory-repository.ts'
 import { messages } from './messages.ts'
 import { type Migration, migrations as releasedMigrations } from './migrations.ts'
 import { replies } from './replies.ts'
-import { createSentinel, type SentinelPlace } from './sentinel.ts'
+import { browserPlace, createSentinel, type SentinelPlace } from './sentinel.ts'
 import { settingsRepository } from './settings-repository.ts'
 import { toStorageError } from './storage-failure.ts'
 
@@ -37,15 +37,13 @@ const defaultBallastBytes = 5 * 1024 * 1024
 export async function openStorage(options: StorageOptions): Promise<Storage> {
   const { name, now, migrations = releasedMigrations } = options
   const locks = options.locks ?? globalThis.navigator?.locks
-  const sentinel = createSentinel(name, options.sentinelPlace ?? globalThis.localStorage)
-  const version = migrations.at(-1)?.version ?? 0
-  const connections = await connect(name, migrations, v4, options).catch((thrown) => {
+  const sentinel = createSentinel(name, options.sentinelPlace ?? browserPlace())
+  const { connections, identity } = await connect(name, migrations, v4, options).catch((thrown) => {
     throw toStorageError(thrown)
   })
-  const database = createDatabase(name, connections, version, now)
+  const database = createDatabase(name, connections, identity, now)
   try {
-    const identity = await database.read(['meta'], (tables) => tables.raw<IdentityRow, string>('meta').get('identity'))
-    const uuid = identity?.uuid ?? ''
+    const { uuid } = identity
     if (sentinel.tellsOfWipe(uuid) && !options.acceptWipe)
       throw new StorageError(
         'wiped',

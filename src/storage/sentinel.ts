@@ -13,6 +13,15 @@ export type Sentinel = {
   readonly mark: (uuid: string, holdsData: boolean) => void
 }
 
+/** The browser's localStorage, where there is one and it may be used. */
+export function browserPlace(): SentinelPlace | undefined {
+  try {
+    return globalThis.localStorage
+  } catch {
+    return undefined
+  }
+}
+
 export function createSentinel(databaseName: string, place: SentinelPlace | undefined): Sentinel {
   const key = `longhand:${databaseName}:sentinel`
   let last = read(place, key)

@@ -47,7 +47,7 @@ function hashOf(row: unknown): { readonly message: Message; readonly hash: strin
 /** Loads the model where it is not loaded: asked for once, it comes back by itself after a restart. */
 async function readyToSend(page: Page): Promise<void> {
   const engine = () => page.evaluate(() => document.documentElement.dataset.engine)
-  const load = page.getByRole('button', { name: /^(Load|Use|Get)/ }).first()
+  const load = page.getByRole('button', { name: /^Load / }).first()
   for (;;) {
     const state = await engine()
     if (state === 'ready') return
