@@ -1,4 +1,4 @@
-/** Shares of what the window leaves beside the reply's reserve (LongMemEval-style budgets; our own figures). */
+/** Shares of what the window leaves beside the reply's reserve. Our own figures, from no paper. */
 export const shares = { head: 0.15, summary: 0.1, recalled: 0.3 } as const
 
 /**
