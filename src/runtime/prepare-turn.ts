@@ -36,7 +36,8 @@ export async function prepareTurn(runtime: Runtime, turn: TurnRequest): Promise<
   const now = services.clock.now()
   const memoryOn = settings.memory && conversation.memory && !conversation.temporary
   const instructions = conversation.instructions ?? (settings.instructions || model.defaultInstructions)
-  const previous = await previousPrompt(runtime, conversation, path)
+  // A cut reply goes on from its own prompt: its manifest is the previous one (rule C16).
+  const previous = await previousPrompt(runtime, conversation, turn.continued ? [...path, turn.continued] : path)
   const summary = summaryForPath(runtime.memories, path)
   const manifestModel = { id: model.id, name: model.name, engine: loaded.engine, tokenizerId: model.tokenizerId }
   const sampling = {
@@ -45,7 +46,7 @@ export async function prepareTurn(runtime: Runtime, turn: TurnRequest): Promise<
     seed: services.newSeed(),
     maxOutputTokens: Math.min(settings.replyTokens, Math.floor(loaded.windowTokens / 2)),
   }
-  const memoryEditedAt = runtime.ops.findLast(({ cause }) => cause.type === 'user')?.at
+  const memoryEditedAt = runtime.ops.findLast(({ cause }) => cause.type === 'user' || cause.type === 'source-deleted')?.at
   const about = {
     createdAt: now,
     model: manifestModel,
@@ -55,8 +56,9 @@ export async function prepareTurn(runtime: Runtime, turn: TurnRequest): Promise<
     path,
     ...(summary ? { summary } : {}),
     ...(previous ? { previous } : {}),
+    ...(turn.continued ? { continued: turn.continued } : {}),
   }
-  const decision = decideEpoch({ ...about, ...(memoryEditedAt === undefined ? {} : { memoryEditedAt }) }, turn.count)
+  const decision = decideEpoch({ ...about, memoryOn, ...(memoryEditedAt === undefined ? {} : { memoryEditedAt }) }, turn.count)
   const retrieval = turn.retrieval ?? (memoryOn ? await retrieve(runtime, turn, previous?.manifest) : noRetrieval)
   const input: AssembleInput = {
     ...about,
@@ -69,7 +71,6 @@ export async function prepareTurn(runtime: Runtime, turn: TurnRequest): Promise<
     pathComplete: turn.pathComplete,
     candidates: retrieval.candidates,
     threshold: retrieval.threshold,
-    ...(turn.continued ? { continued: turn.continued } : {}),
     cacheCold: !holds(runtime.inCache, previous?.manifest),
     decision,
     epochId: services.newId('epoch'),
