@@ -8,6 +8,7 @@ import type { AddressInfo } from 'node:net'
 import { extname, join, normalize } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { chromium } from '@playwright/test'
+import { findBrowser } from '../find-browser.mjs'
 
 const [work = '', input = '', output = ''] = process.argv.slice(2)
 const here = fileURLToPath(new URL('.', import.meta.url))
@@ -38,8 +39,8 @@ const server = createServer((request, response) => {
 })
 
 async function main(): Promise<void> {
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const executablePath = process.env.LONGHAND_BROWSER
+  // Playwright's own browser where the system has none.
+  const executablePath = findBrowser()
   const browser = await chromium.launch({
     ...(executablePath ? { executablePath } : {}),
     args: [
@@ -52,6 +53,7 @@ async function main(): Promise<void> {
     ],
   })
   try {
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
     const page = await browser.newPage()
     page.setDefaultTimeout(0)
     page.on('console', (message) => process.stdout.write(`  ${message.text().slice(0, 400)}\n`))
