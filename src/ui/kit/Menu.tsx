@@ -42,6 +42,7 @@ export function Menu({ label, items, trigger, align = 'end' }: Props) {
     )
     element.style.left = `${placed.left}px`
     element.style.top = `${placed.top}px`
+    element.style.visibility = 'visible'
     buttons()[0]?.focus()
   }
 
@@ -70,6 +71,10 @@ export function Menu({ label, items, trigger, align = 'end' }: Props) {
         role="menu"
         aria-label={label}
         tabIndex={-1}
+        onBeforeToggle={(event) => {
+          // It is placed once it has a size; until then it would flash in the corner.
+          if (event.newState === 'open' && list.current) list.current.style.visibility = 'hidden'
+        }}
         onToggle={(event) => onToggle(event.newState === 'open')}
         onKeyDown={onKeyDown}
         className="min-w-44 rounded-lg bg-raised p-1 text-ink shadow-pop"
