@@ -45,6 +45,8 @@ export default defineConfig({
     target: 'es2023',
     chunkSizeWarningLimit: 7000,
     sourcemap: false,
+    // The policy allows no fonts from data addresses.
+    assetsInlineLimit: 0,
     // Read by tools/check-size.mjs.
     manifest: true,
     rollupOptions: {

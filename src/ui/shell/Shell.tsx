@@ -29,9 +29,9 @@ export function Shell({ children }: { readonly children: ReactNode }) {
   return (
     <div className="flex h-dvh overflow-hidden">
       {!phone && !railHidden && (
-        <div className="w-rail flex-none">
+        <header className="w-rail flex-none">
           <Rail />
-        </div>
+        </header>
       )}
       {phone && drawerOpen && <Drawer />}
       <main className="relative flex min-h-0 min-w-0 flex-1 flex-col" inert={phone && shownReceipt !== undefined}>
