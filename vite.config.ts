@@ -9,7 +9,7 @@ import { defineConfig, type Plugin } from 'vite'
  * does; in tests the fixtures too.
  */
 function localModels(): Plugin {
-  const roots = ['.models', ...(process.env['VITEST'] || process.env['LONGHAND_TEST'] === '1' ? ['e2e/fixtures/models'] : [])]
+  const roots = ['.models', ...(process.env.VITEST || process.env.LONGHAND_TEST === '1' ? ['e2e/fixtures/models'] : [])]
   return {
     name: 'local-models',
     configureServer(server) {
@@ -38,7 +38,7 @@ const isolation = {
 export default defineConfig({
   plugins: [react(), tailwindcss(), localModels()],
   // Only builds for tests hold the scripted engine: see src/app/test-services.ts.
-  define: { 'import.meta.env.LONGHAND_TEST': JSON.stringify(process.env['LONGHAND_TEST'] === '1') },
+  define: { 'import.meta.env.LONGHAND_TEST': JSON.stringify(process.env.LONGHAND_TEST === '1') },
   worker: { format: 'es' },
   server: { headers: isolation, host: '127.0.0.1' },
   build: {

@@ -1,5 +1,5 @@
-import { readSettings } from '#runtime/settings-actions.ts'
 import type { Services } from '#runtime/services.ts'
+import { readSettings } from '#runtime/settings-actions.ts'
 
 /**
  * In builds made for tests (`LONGHAND_TEST=1`) the address can set things up: `?engine=scripted` or `?engine=tiny` choose a

@@ -14,7 +14,7 @@ const awkward = [
   "It's 1,234,567.89 apples; don't   collapse   spaces…\n\n\n\tTabs\r\nand returns ",
   'Ünïcödé, 日本語のテキスト, עברית, العربية, हिन्दी, e\u0301 beside é, ﬁ ligature',
   '👩‍👩‍👧‍👦 🏳️‍🌈 🇩🇪 \u200b\u00a0\ufeff zero width and no-break',
-  'const f = (x) => { return x !== 0 ? `${x}` : null } // code\n    indented\n        more',
+  'const f = (x) => { return x !== 0 ? `$x` : null } // code\n    indented\n        more',
   '<|im_star|> <im_end> <|endoftext <repo_name> almost marks and a real one',
   'supercalifragilisticexpialidocious AAAAaaaa ____ ---- ==== !!!! ?!?!  ',
 ].join('\n')
