@@ -6,6 +6,7 @@ import { createLonghand } from '#runtime/longhand.ts'
 import { problemOf } from '#runtime/problems.ts'
 import { App } from '#ui/App.tsx'
 import { LonghandProvider } from '#ui/longhand-context.tsx'
+import { PartBoundary } from '#ui/shell/PartBoundary.tsx'
 import { browserServices } from './browser-services.ts'
 import { showFatal } from './show-fatal.ts'
 import { testServices } from './test-services.ts'
@@ -22,7 +23,9 @@ async function main(element: HTMLElement): Promise<void> {
   createRoot(element).render(
     <StrictMode>
       <LonghandProvider store={store} actions={actions}>
-        <App />
+        <PartBoundary>
+          <App />
+        </PartBoundary>
       </LonghandProvider>
     </StrictMode>,
   )
