@@ -1,5 +1,5 @@
 import { RotateCw } from 'lucide-react'
-import { lazy, memo, Suspense } from 'react'
+import { lazy, memo, Suspense, useRef } from 'react'
 import type { Message } from '#chat/message.ts'
 import type { ConversationId } from '#shared/ids.ts'
 import { IconButton } from '#ui/kit/IconButton.tsx'
@@ -24,7 +24,11 @@ type Props = {
 /** A reply: on its way, or stored. The same element serves both, so that nothing jumps when the last word is on disk. */
 export const ReplyTurn = memo(function ReplyTurn({ row, conversationId, tabStop, highlighted }: Props) {
   const { id, message, turn } = row
-  const text = useLonghand((state) => message?.text ?? state.live[conversationId]?.text ?? '')
+  const current = useLonghand((state) => message?.text ?? state.live[conversationId]?.text)
+  // Between its last word and its message there is a moment in which it is neither on its way nor read from disk.
+  const last = useRef('')
+  if (current !== undefined) last.current = current
+  const text = last.current
   const phase = useLonghand((state) => (message ? undefined : state.live[conversationId]?.phase))
   const streaming = message === undefined
   return (
@@ -32,7 +36,7 @@ export const ReplyTurn = memo(function ReplyTurn({ row, conversationId, tabStop,
       id={id}
       who="Assistant"
       turn={turn}
-      status={message ? message.status : phase === 'saving' ? 'saving' : 'streaming'}
+      status={message ? message.status : phase === undefined || phase === 'saving' ? 'saving' : 'streaming'}
       tabStop={tabStop}
       highlighted={highlighted}
     >
@@ -51,7 +55,7 @@ export const ReplyTurn = memo(function ReplyTurn({ row, conversationId, tabStop,
 function LiveFoot({ conversationId }: { readonly conversationId: ConversationId }) {
   const words = useLonghand((state) => {
     const live = state.live[conversationId]
-    return live ? phaseWords(live) : ''
+    return live ? phaseWords(live) : 'Saving'
   })
   return <p className="mt-2 flex min-h-7 items-center text-xs text-ink-3">{words}</p>
 }

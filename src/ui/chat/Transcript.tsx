@@ -10,6 +10,7 @@ import { ReplyTurn } from './ReplyTurn.tsx'
 import { type TranscriptRow, transcriptRows } from './transcript-rows.ts'
 import { UserTurn } from './UserTurn.tsx'
 import { useFollow } from './use-follow.ts'
+import { useLiveKey } from './use-live-key.ts'
 import { useMessageKeys } from './use-message-keys.ts'
 import { useShownMessage } from './use-shown-message.ts'
 import { useWindowStart } from './use-window-start.ts'
@@ -26,14 +27,10 @@ void import('#ui/markdown/Markdown.tsx')
 export function Transcript({ open, targetId }: { readonly open: OpenConversation; readonly targetId: MessageId | undefined }) {
   const { conversation, messages, complete, firstTurn } = open
   const saving = useLonghand((state) => state.saving[conversation.id])
-  const liveId = useLonghand((state) => state.live[conversation.id]?.replyId)
-  const liveParent = useLonghand((state) => state.live[conversation.id]?.parentId)
+  const live = useLiveKey(conversation.id, messages)
+  const liveId = live?.replyId
   const answering = useLonghand((state) => state.engine.type === 'ready')
-  const rows = useMemo(
-    () =>
-      transcriptRows(messages, firstTurn, saving, liveId && liveParent ? { replyId: liveId, parentId: liveParent } : undefined),
-    [messages, firstTurn, saving, liveId, liveParent],
-  )
+  const rows = useMemo(() => transcriptRows(messages, firstTurn, saving, live), [messages, firstTurn, saving, live])
   const start = useWindowStart(messages, complete)
   const { loadEarlier } = useActions()
 
