@@ -64,7 +64,11 @@ export function MemoryScale({ ticks, scaleBytes }: { readonly ticks: readonly nu
       {ticks.map((bytes, index) => (
         <span
           key={bytes}
-          className={clsx('absolute', index === last && '-translate-x-full', index > 0 && index < last && '-translate-x-1/2')}
+          className={clsx(
+            'absolute whitespace-nowrap',
+            index === last && '-translate-x-full',
+            index > 0 && index < last && '-translate-x-1/2',
+          )}
           style={{ left: `${(bytes / scaleBytes) * 100}%` }}
         >
           {index === last ? formatBytes(bytes) : Number((bytes / unit).toFixed(2))}
