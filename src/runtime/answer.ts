@@ -5,8 +5,8 @@ import { EngineError } from '#ports/engine.ts'
 import type { ConversationId, MessageId } from '#shared/ids.ts'
 import { createDraftWriter } from './draft-writer.ts'
 import type { EngineSupervisor } from './engine-supervisor.ts'
-import { prepareTurn, readPath } from './prepare-turn.ts'
 import { problemOf } from './problems.ts'
+import { readPath } from './read-path.ts'
 import { type Runtime, repositoryOf } from './runtime.ts'
 import type { LiveReply as Live, LonghandState } from './state.ts'
 
@@ -83,6 +83,7 @@ export function createAnswerer(
           live = { ...live, phase: 'assembling', modelId: model.id }
           showLive(live)
           const read = await readPath(runtime, conversation, userMessageId, loaded.windowTokens)
+          const { prepareTurn } = await import('./prepare-turn.ts')
           const prepared = await prepareTurn(runtime, {
             conversation,
             ...read,

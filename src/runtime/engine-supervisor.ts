@@ -48,6 +48,11 @@ export function createEngineSupervisor(runtime: Runtime): EngineSupervisor {
     if ('cannotRun' in choice)
       return show({ type: 'error', model, problem: problemOf(new EngineError('unsupported-device', choice.cannotRun)) })
 
+    // Turns are prepared and consolidated by code that the shell does without: it is fetched together with the engine, so that
+    // a loaded model needs the server no more. Where that fails, the first turn tries again and says so.
+    for (const part of [import('./prepare-turn.ts'), import('./consolidate-handler.ts'), import('./title-handler.ts')])
+      part.catch(() => {})
+
     const controller = new AbortController()
     loading = controller
     const startedAt = services.clock.now()

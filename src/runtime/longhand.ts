@@ -4,7 +4,6 @@ import type { Actions } from './actions.ts'
 import { createAnswerer } from './answer.ts'
 import { backupActions } from './backup-actions.ts'
 import { startLonghand } from './boot.ts'
-import { consolidateHandler } from './consolidate-handler.ts'
 import { conversationActions } from './conversation-actions.ts'
 import { createConversationView } from './conversation-view.ts'
 import { createEngineRoom } from './engine-room.ts'
@@ -20,7 +19,6 @@ import type { Runtime } from './runtime.ts'
 import type { Services } from './services.ts'
 import { settingsActions } from './settings-actions.ts'
 import type { LonghandState } from './state.ts'
-import { titleHandler } from './title-handler.ts'
 
 /** Longhand without a face: state, and what can be asked of it. */
 export type Longhand = {
@@ -47,8 +45,12 @@ export function createLonghand(services: Services): Longhand {
   const view = createConversationView(runtime)
   const preview = createPreview(runtime, supervisor)
   const jobs = createJobRunner(runtime, {
-    consolidate: consolidateHandler(runtime, supervisor, () => preview.refresh()),
-    title: titleHandler(runtime, supervisor),
+    // What only work after a reply needs is no part of the shell.
+    consolidate: async (job, signal) => {
+      const { consolidateHandler } = await import('./consolidate-handler.ts')
+      return consolidateHandler(runtime, supervisor, () => preview.refresh())(job, signal)
+    },
+    title: async (job, signal) => (await import('./title-handler.ts')).titleHandler(runtime, supervisor)(job, signal),
     purge: purgeHandler(runtime),
   })
   const answerer = createAnswerer(runtime, supervisor, (reply, manifest) => {

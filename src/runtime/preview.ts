@@ -1,7 +1,7 @@
 import type { Message } from '#chat/message.ts'
 import type { Retrieval } from '#ports/retrieval.ts'
 import type { EngineSupervisor } from './engine-supervisor.ts'
-import { prepareTurn, readPath } from './prepare-turn.ts'
+import { readPath } from './read-path.ts'
 import type { Runtime } from './runtime.ts'
 
 /** What sending now would put into the prompt, kept up to date while the user types. */
@@ -41,6 +41,7 @@ export function createPreview(runtime: Runtime, supervisor: EngineSupervisor): P
       ? await readPath(runtime, conversation, conversation.headId, loaded.windowTokens)
       : { path: [], pathComplete: true }
     const nothing: Retrieval = { candidates: [], threshold: 0 }
+    const { prepareTurn } = await import('./prepare-turn.ts')
     const { manifest } = await prepareTurn(runtime, {
       conversation,
       path: [...read.path, message],
