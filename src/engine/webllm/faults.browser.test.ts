@@ -81,7 +81,6 @@ describe('faults of the GPU engine', () => {
       for await (const event of tiny.events(request)) if (event.type === 'text-delta') devices.at(-1)?.destroy()
     }
     expect((await failure(work())).type).toBe('device-lost')
-    expect(tiny.kv.ids).toEqual([])
     expect((await failure(tiny.reply(request))).type).toBe('device-lost')
     await tiny.pipeline.unload()
   })
