@@ -1,8 +1,5 @@
 import type { Message } from '#chat/message.ts'
 import type { ConversationId } from '#shared/ids.ts'
-import { stem } from '#shared/text-stem.ts'
-import { stopWords } from '#shared/text-stop-words.ts'
-import { words } from '#shared/text-words.ts'
 import type { Candidate } from './candidate.ts'
 import type { Cue, Retrieval, TextHit } from './cue.ts'
 import { cueTerms } from './cue-terms.ts'
@@ -62,7 +59,11 @@ export function createLexicalIndex(weights = defaultWeights): LexicalIndex {
       if (cue.otherConversationsOnly && table.conversation(row) === own) return false
       return !excluded.has(anchorOf(row))
     })
-    const cueStems = new Set(words(cue.text).flatMap((word) => (stopWords.has(word.text) ? [] : [stem(word.text)])))
+    const cueTermNumbers = new Set(terms.terms.map(({ term }) => term))
+    const cueTerm = (word: string): number | undefined => {
+      const term = table.vocabulary.known(word)
+      return term !== undefined && cueTermNumbers.has(term) ? term : undefined
+    }
     const candidates: Candidate[] = []
     const rounds = new Set<number>()
     const shown: number[] = []
@@ -80,7 +81,7 @@ export function createLexicalIndex(weights = defaultWeights): LexicalIndex {
         user: message?.role === 'user' ? message : undefined,
         reply: message?.role === 'user' ? (reply === undefined ? undefined : table.message(reply)) : message,
         conversationTitle: message && titles.get(message.conversationId),
-        cueStems,
+        cueTerm,
         asksAssistant: terms.asksAssistant,
         score: scored.explain(row),
       })

@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { vi } from 'vitest'
 import type { Message, Role } from '#chat/message.ts'
 import type { MemoryId, MessageId } from '#shared/ids.ts'
 import type { Cause, Memory, MemoryOp, Sentence, Span } from './memory.ts'
@@ -6,7 +7,9 @@ import type { Cause, Memory, MemoryOp, Sentence, Span } from './memory.ts'
 // Conversations, memories and logs for the tests of SPEC.md.
 
 /** Cases of each property: few in the normal run, LONGHAND_CASES for a campaign. */
-export const cases = Number(process.env.LONGHAND_CASES ?? 300)
+export const cases = Number(process.env.LONGHAND_CASES ?? 150)
+// A campaign takes minutes, and so may a busy machine.
+vi.setConfig({ testTimeout: 1_800_000 })
 
 /** A token a word: enough to test caps with. */
 export const countWords = (text: string): number => text.split(/\s+/).filter(Boolean).length

@@ -1,6 +1,4 @@
 import { splitSentences } from '#shared/text-sentences.ts'
-import { stem } from '#shared/text-stem.ts'
-import { stopWords } from '#shared/text-stop-words.ts'
 import { words } from '#shared/text-words.ts'
 import type { Candidate, Score } from './candidate.ts'
 import type { Span } from './memory.ts'
@@ -12,13 +10,15 @@ const clippedTo = { user: 600, assistant: 320 } as const
 /** A reply that was asked for may take this much. */
 const askedReply = 900
 
+type CueTermOf = (word: string) => number | undefined
+
 export type RoundRequest = {
   /** The user message, where the round has one, and the reply to it, where one is to be shown. */
   readonly user: StoredMessage | undefined
   readonly reply: StoredMessage | undefined
   readonly conversationTitle: string | undefined
-  /** Stems of the cue's words of meaning. */
-  readonly cueStems: ReadonlySet<string>
+  /** The term of the cue that a word in search form is a form of, if any. */
+  readonly cueTerm: CueTermOf
   readonly asksAssistant: boolean
   readonly score: Score
 }
@@ -32,12 +32,12 @@ export function roundCandidate({
   user,
   reply,
   conversationTitle,
-  cueStems,
+  cueTerm,
   asksAssistant,
   score,
 }: RoundRequest): Candidate | undefined {
   const shown = [user, reply]
-    .flatMap((message) => (message ? [clip(message, cueStems, asksAssistant)] : []))
+    .flatMap((message) => (message ? [clip(message, cueTerm, asksAssistant)] : []))
     .filter(({ text }) => text !== '')
   const anchor = user ?? reply
   const first = shown[0]
@@ -60,7 +60,7 @@ export function roundCandidate({
 
 type Clipped = { readonly message: StoredMessage; readonly text: string; readonly spans: readonly Span[] }
 
-function clip(message: StoredMessage, cueStems: ReadonlySet<string>, asksAssistant: boolean): Clipped {
+function clip(message: StoredMessage, cueTerm: CueTermOf, asksAssistant: boolean): Clipped {
   const { text, role, conversationId, id } = message
   const asked = asksAssistant && role === 'assistant'
   const span = (from: number, to: number): Span => ({ conversationId, messageId: id, from, to })
@@ -71,10 +71,13 @@ function clip(message: StoredMessage, cueStems: ReadonlySet<string>, asksAssista
   }
   const sentences = splitSentences(text, 300)
   const worth = sentences.map(({ from, to }, index) => {
-    const stems = new Set(words(text.slice(from, to)).flatMap((word) => (stopWords.has(word.text) ? [] : [stem(word.text)])))
-    let shared = 0
-    for (const one of stems) if (cueStems.has(one)) shared++
-    return shared + (index === 0 ? 0.5 : 0) + Math.min(1, stems.size / 10) * 0.2
+    const found = words(text.slice(from, to))
+    const shared = new Set<number>()
+    for (const word of found) {
+      const term = cueTerm(word.text)
+      if (term !== undefined) shared.add(term)
+    }
+    return shared.size + (index === 0 ? 0.5 : 0) + Math.min(1, found.length / 20) * 0.2
   })
   // A sentence beside a needed one often finishes its thought.
   const near = worth.map((own, index) => own + 0.25 * Math.max(worth[index - 1] ?? 0, worth[index + 1] ?? 0))

@@ -3,6 +3,7 @@ export type Word = { readonly text: string; readonly from: number; readonly to: 
 
 // Letters, marks and digits of any script; apostrophes separate, so that "l'été" is found by "ete" and "don't" is "don" "t".
 const wordPattern = /[\p{L}\p{N}\p{M}]+/gu
+const asciiWordPattern = /[A-Za-z0-9]+/g
 const unspacedPattern =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}ー]+/gu
 const unspaced =
@@ -22,6 +23,12 @@ function searchForm(word: string): string {
  */
 export function words(text: string, forQuery = false): Word[] {
   const found: Word[] = []
+  if (ascii.test(text)) {
+    const lower = text.toLowerCase()
+    for (const { 0: run, index } of lower.matchAll(asciiWordPattern))
+      found.push({ text: run, from: index, to: index + run.length })
+    return found
+  }
   for (const match of text.matchAll(wordPattern)) {
     const run = match[0]
     if (ascii.test(run)) found.push({ text: run.toLowerCase(), from: match.index, to: match.index + run.length })
