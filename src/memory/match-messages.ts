@@ -1,3 +1,4 @@
+import { bestRows } from './best-rows.ts'
 import type { CueTerms } from './cue-terms.ts'
 import { roomFor } from './growing-array.ts'
 import type { MessageTable } from './message-table.ts'
@@ -9,8 +10,8 @@ const b = 0.7
 
 /** Which messages share words with a cue, and how much of it. Valid until the next match. */
 export type Match = {
-  /** Rows of live messages that hold any of the words. */
-  readonly rows: Uint32Array
+  /** The live messages that share most with the cue, best first. */
+  best(limit: number): readonly number[]
   /** BM25 as a share of the cue's mass, 0…1: 1 means that every word is there, often. */
   share(row: number): number
   /** Share of the cue's mass that the message's conversation holds somewhere, 0…1. */
@@ -41,21 +42,24 @@ export function createMatcher(table: MessageTable): Matcher {
       stamps.fill(0)
       const flat = k1 * (1 - b)
       const perWord = (k1 * b) / table.meanLength
+      const { liveLengths, conversationNumbers } = table
       for (const [index, { term, weight }] of cue.terms.entries()) {
+        const stamp = index + 1
         table.postings.each(term, (row, occurrences) => {
-          if (!table.isLive(row)) return
+          const length = liveLengths[row] ?? 0
+          if (length === 0) return
           const before = matched[row] ?? 0
           if (before === 0) touched[count++] = row
           // Without BM25's factor k1 + 1, so that a word's part stays below its weight.
-          matched[row] = before + (weight * occurrences) / (occurrences + flat + perWord * table.length(row))
-          const conversation = table.conversation(row)
-          if (stamps[conversation] === index + 1) return
-          stamps[conversation] = index + 1
+          matched[row] = before + (weight * occurrences) / (occurrences + flat + perWord * (length - 1))
+          const conversation = conversationNumbers[row] ?? 0
+          if (stamps[conversation] === stamp) return
+          stamps[conversation] = stamp
           seenIn[conversation] = (seenIn[conversation] ?? 0) + weight
         })
       }
       return {
-        rows: touched.subarray(0, count),
+        best: (limit) => bestRows(touched.subarray(0, count), matched, limit),
         share: (row) => Math.min(1, (matched[row] ?? 0) / cue.mass),
         inConversation: (row) => Math.min(1, (seenIn[table.conversation(row)] ?? 0) / cue.mass),
       }

@@ -26,6 +26,9 @@ export interface MessageTable {
   conversationNumber(id: ConversationId): number | undefined
   readonly conversations: number
   isLive(row: number): boolean
+  /** For every row its words of meaning plus one, 0 where it was removed; and its conversation's number. For tight loops. */
+  readonly liveLengths: Uint32Array
+  readonly conversationNumbers: Uint32Array
   /** Words of meaning. */
   length(row: number): number
   /** Whether the user speaks of themselves in it. */
@@ -55,6 +58,7 @@ export function createMessageTable(): MessageTable {
   let conversationOf = new Uint32Array(64)
   let parents = new Int32Array(64)
   let statements = new Uint8Array(64)
+  let liveLengths = new Uint32Array(64)
   let starts = new Uint32Array(64)
   let sequence = new Uint32Array(1 << 12)
   let frequencies = new Uint32Array(1 << 10)
@@ -96,6 +100,12 @@ export function createMessageTable(): MessageTable {
     },
     get meanLength() {
       return live === 0 ? 1 : Math.max(1, liveLength / live)
+    },
+    get liveLengths() {
+      return liveLengths
+    },
+    get conversationNumbers() {
+      return conversationOf
     },
     get conversations() {
       return rowsOfConversation.length
@@ -140,6 +150,8 @@ export function createMessageTable(): MessageTable {
       }
       live++
       liveLength += length(row)
+      liveLengths = roomFor(liveLengths, row + 1)
+      liveLengths[row] = length(row) + 1
     },
     removeConversation(id) {
       const number = conversationNumbers.get(id)
@@ -153,6 +165,7 @@ export function createMessageTable(): MessageTable {
         orphans.delete(message.id)
         childrenOf.delete(row)
         messages[row] = undefined
+        liveLengths[row] = 0
         live--
         liveLength -= length(row)
       }

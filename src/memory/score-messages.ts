@@ -1,4 +1,3 @@
-import { bestRows } from './best-rows.ts'
 import type { Score, ScorePart } from './candidate.ts'
 import type { CueTerms } from './cue-terms.ts'
 import type { DateRange } from './date-range.ts'
@@ -76,7 +75,7 @@ export function createMessageScorer(table: MessageTable, weights: ScoreWeights):
       const match = matcher.match(cue.terms)
       const pairs = pairFinder(table, cue.terms)
       const rows = new Set<number>()
-      for (const row of bestRows(match.rows, match.share, maxScored))
+      for (const row of match.best(maxScored))
         for (const one of [row, table.parent(row), ...table.children(row)]) if (one >= 0 && mayFind(one)) rows.add(one)
       const scored = [...rows].map((row) => ({ row, total: total(row, match, pairs, cue) }))
       return {
