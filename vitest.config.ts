@@ -23,6 +23,8 @@ export default defineConfig({
         test: {
           name: 'node',
           environment: 'node',
+          // Property tests are slow on a busy machine; none of them measures time.
+          testTimeout: 60_000,
           include: ['src/**/*.test.ts', 'tools/**/*.test.ts'],
           exclude: ['**/*.browser.test.ts', 'node_modules'],
         },

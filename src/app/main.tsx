@@ -7,7 +7,6 @@ import { problemOf } from '#runtime/problems.ts'
 import { App } from '#ui/App.tsx'
 import { LonghandProvider } from '#ui/longhand-context.tsx'
 import { PartBoundary } from '#ui/shell/PartBoundary.tsx'
-import { browserServices } from './browser-services.ts'
 import { showFatal } from './show-fatal.ts'
 import { testServices } from './test-services.ts'
 
@@ -15,6 +14,8 @@ const root = document.getElementById('root')
 
 async function main(element: HTMLElement): Promise<void> {
   trustWorkerUrls()
+  // Storage, engines and catalogue are adapters: the shell does not hold them.
+  const { browserServices } = await import('./browser-services.ts')
   const services = await browserServices()
   const { store, actions, start } = createLonghand(await testServices(services))
   store.subscribe(({ engine }) => {
