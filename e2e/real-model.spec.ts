@@ -3,7 +3,7 @@ import { expect, test } from './fixtures/test.ts'
 
 /** The built-in model, short greedy replies: what is tested is the path, not the prose. */
 function address(runsOn: 'gpu' | 'cpu', windowTokens = 2048): string {
-  const settings = { runsOn, replyTokens: 16, temperature: 0, windows: { 'smollm2-135m': windowTokens } }
+  const settings = { runsOn, replyTokens: 8, temperature: 0, windows: { 'smollm2-135m': windowTokens } }
   return `/?settings=${encodeURIComponent(JSON.stringify(settings))}`
 }
 
