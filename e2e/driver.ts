@@ -36,8 +36,17 @@ export function driver(page: Page) {
       await page.getByRole('button', { name: 'Send', exact: true }).click()
       await expect(this.yours.last()).toContainText(text.slice(0, 40))
       // Long conversations are virtualised: places in the list move, ids do not.
-      await expect.poll(idOfLast, { timeout }).not.toBe(before)
-      const reply = page.locator(`article[data-message-id="${await idOfLast()}"]`)
+      let id: string | null = null
+      await expect
+        .poll(
+          async () => {
+            id = await idOfLast()
+            return id !== null && id !== before
+          },
+          { timeout },
+        )
+        .toBe(true)
+      const reply = page.locator(`article[data-message-id="${id}"]`)
       await expect(reply).toHaveAttribute('data-status', 'complete', { timeout })
       return reply
     },

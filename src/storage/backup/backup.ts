@@ -3,9 +3,8 @@ import type { Damage, QuarantineRow } from '#storage/damage.ts'
 import type { Database, Tables } from '#storage/database.ts'
 import { encodeRow, type Row } from '#storage/row.ts'
 import { type TableName, tableNames } from '#storage/tables.ts'
-import { databaseSource } from './database-source.ts'
 import type { BackupRow } from './format.ts'
-import { writeBackup } from './write-backup.ts'
+import { streamLater } from './stream-later.ts'
 
 /** A batch of checked rows that wait to be put in place. */
 type StagedRow = {
@@ -47,7 +46,15 @@ export function createBackup(database: Database, damage: Damage, newId: () => st
   }
 
   return {
-    write: (onProgress, signal) => writeBackup(databaseSource(database, damage), onProgress, signal),
+    // The shell does without what writes and reads backups.
+    write: (onProgress, signal) =>
+      streamLater(async () => {
+        const [{ writeBackup }, { databaseSource }] = await Promise.all([
+          import('./write-backup.ts'),
+          import('./database-source.ts'),
+        ])
+        return writeBackup(databaseSource(database, damage), onProgress, signal)
+      }),
 
     async stage(file, onProgress, signal) {
       const by = newId()

@@ -1,4 +1,4 @@
 import { describeRetrievalContract } from '#ports/retrieval.contract.ts'
-import { createRetrievalWorker } from './create-retrieval-index.ts'
+import { createRetrievalWorker } from './create-retrieval-worker.ts'
 
 describeRetrievalContract('in a worker', createRetrievalWorker)

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { describeRetrievalContract } from '#ports/retrieval.contract.ts'
 import { connectRetrieval, type IndexWorker } from './connect-retrieval.ts'
-import { createLocalRetrieval } from './create-retrieval-index.ts'
+import { createLocalRetrieval } from './create-local-retrieval.ts'
 
 describeRetrievalContract('in this thread', createLocalRetrieval)
 
