@@ -3,7 +3,8 @@ import { replyReserve, summaryRoom } from '#context/budget.ts'
 import { consolidate } from '#memory/consolidate.ts'
 import { extractSummary } from '#memory/extract-summary.ts'
 import { foldLevels } from '#memory/fold-levels.ts'
-import type { Cause, Sentence } from '#memory/memory.ts'
+import type { Cause } from '#memory/memory.ts'
+import { pinnedSentences } from '#memory/pinned-sentences.ts'
 import { type FoldPlan, planFold } from '#memory/plan-fold.ts'
 import { summaryForPath } from '#memory/summary-for-path.ts'
 import type { MessageId } from '#shared/ids.ts'
@@ -50,10 +51,12 @@ export function consolidateHandler(runtime: Runtime, supervisor: EngineSuperviso
       const summary = summaryForPath(runtime.memories, path)
       const plan = planFold({ path, summary, keepRounds, minTokens: 1, maxTokens: windowTokens, count })
       if (!plan) break
-      const ops = await makeVersion(plan, { maxSentences, maxTokens, count }, cause, path, signal)
+      const ops = await makeVersion(plan, { maxSentences, maxTokens, count }, cause, job.hash, path, signal)
       await services.storage.memory.append(ops)
       await refreshMemories(runtime)
-      if (ops.length === 0 || signal.aborted) break
+      // Ops of a job that ran before add nothing: where the marker did not move, there is nothing more to do.
+      const moved = summaryForPath(runtime.memories, path)?.covers?.upTo !== summary?.covers?.upTo
+      if (!moved || signal.aborted) break
     }
     onChange()
     return signal.aborted ? 'later' : 'done'
@@ -63,11 +66,12 @@ export function consolidateHandler(runtime: Runtime, supervisor: EngineSuperviso
     plan: FoldPlan,
     caps: { maxSentences: number; maxTokens: number; count: (text: string) => number },
     cause: Cause,
+    job: string,
     path: readonly Message[],
     signal: AbortSignal,
   ) {
     const now = services.clock.now()
-    const pinned: readonly Sentence[] = plan.previous?.pinned ? plan.previous.sentences : []
+    const pinned = plan.previous ? pinnedSentences(runtime.memories, plan.previous) : []
     const written = await writeSummary(runtime, supervisor, { plan, pinned, ...caps }, signal)
     const previous = plan.previous ? { previous: plan.previous } : {}
     const { sentences, fallen } = written ?? extractSummary({ ...previous, messages: plan.messages, pinned, ...caps })
@@ -75,7 +79,7 @@ export function consolidateHandler(runtime: Runtime, supervisor: EngineSuperviso
     // What not even the highest level has room for stays in the messages, where it can be recalled; the versions show that it left.
     const { levels } = foldLevels({ fallen, above: above.filter((memory) => memory !== undefined), maxLevels, ...caps })
     const madeBy = written ? ({ madeBy: 'model', modelId: written.modelId } as const) : ({ madeBy: 'extracted' } as const)
-    return consolidate({ plan, sentences, ...madeBy, levels, now, cause })
+    return consolidate({ plan, sentences, ...madeBy, levels, job, now, cause })
   }
 }
 

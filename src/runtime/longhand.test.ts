@@ -118,6 +118,22 @@ it('closes epochs under pressure, summarises, and no turn fails for length', asy
   }
 })
 
+it('makes a forgotten summary again when asked, and ends', async () => {
+  const longhand = await ready({ windowTokens: 1024 })
+  for (let turn = 0; turn < 7; turn++)
+    await longhand.say(`On day ${turn} the harbour master counted ${turn * 7} crates of oranges.`)
+  await longhand.until(({ pendingJobs }) => pendingJobs === 0)
+  await longhand.actions.summarizeNow()
+  await longhand.until(({ pendingJobs, memories }) => pendingJobs === 0 && memories.some(({ retired }) => !retired))
+  const inForce = () =>
+    longhand.state().memories.filter(({ retired, replacedBy, level }) => level === 0 && !retired && !replacedBy)
+  for (const { id } of inForce()) await longhand.actions.retireMemory(id)
+  await longhand.say('One more day, and forty crates of lemons.')
+  await longhand.actions.summarizeNow()
+  await longhand.until(({ pendingJobs }) => pendingJobs === 0 && inForce().length > 0)
+  expect(inForce()).toHaveLength(1)
+})
+
 it('leaves nothing of a temporary chat on disk', async () => {
   const longhand = await ready()
   longhand.actions.newConversation({ temporary: true })
