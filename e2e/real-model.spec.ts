@@ -65,7 +65,8 @@ test('a conversation longer than the window: epochs close, summaries have versio
   }
   expect(reasons).toContain('pressure')
   expect(summaryTokens).toBeGreaterThan(0)
-  await page.getByRole('link', { name: 'Memory' }).click()
+  await page.getByRole('link', { name: 'Memory', exact: true }).first().click()
   await expect(page.getByText(/extracted/i).first()).toBeVisible()
-  await expect(page.getByText(/version/i).first()).toBeVisible()
+  await page.locator('a[href*="#/memory/mem"]').first().click()
+  await expect(page.getByText(/version \d/).first()).toBeVisible()
 })
