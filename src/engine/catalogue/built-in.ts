@@ -78,6 +78,9 @@ const library: ModelFile = {
   role: 'library',
 }
 
+/** Both engines keep keys and values in float32: 2 · 30 layers · 3 heads · 64 · 4 bytes. */
+const kvBytesPerToken = 46_080
+
 const sum = (files: readonly ModelFile[]) => files.reduce((bytes, file) => bytes + file.sizeBytes, 0)
 
 /** The model that comes with Longhand and runs on both engines. */
@@ -102,8 +105,7 @@ export const builtIn: Model = {
     webllm: {
       downloadBytes: sum([...builtInConverted, library]),
       weightBytes: 96_576_768,
-      // float32 keys and values: 2 · 30 layers · 3 heads · 64 · 4 bytes.
-      kvBytesPerToken: 46_080,
+      kvBytesPerToken,
       workingBytes: 60_000_000,
       needsF16: false,
       files: [...builtInConverted, library],
@@ -114,7 +116,7 @@ export const builtIn: Model = {
       downloadBytes: sum([builtInGguf, tokenizer]),
       // As expanded to float32 in the page, which reads five times faster than Q4_1 on a CPU.
       weightBytes: 457_000_000,
-      kvBytesPerToken: 23_040,
+      kvBytesPerToken,
       workingBytes: 200_000_000,
       needsF16: false,
       files: [builtInGguf, tokenizer],

@@ -1,6 +1,8 @@
 const probeMs = 150
 /** Above this share of lost time the threads wait for one another longer than a single one would work. */
 const tolerableLoss = 0.15
+/** The page itself is busy while a model is loaded: only what is lost every time is taken by others. */
+const tries = 3
 
 /**
  * How many threads to run on. llama.cpp's threads meet at a barrier after every matrix, spinning: when another program holds
@@ -11,8 +13,10 @@ const tolerableLoss = 0.15
 export async function chooseThreads(): Promise<number> {
   if (!globalThis.crossOriginIsolated || navigator.hardwareConcurrency < 2) return 1
   for (let threads = Math.min(8, Math.max(2, navigator.hardwareConcurrency >> 1)); threads > 1; threads >>= 1) {
-    const losses = await Promise.all(Array.from({ length: threads }, spin))
-    if (Math.max(...losses) <= tolerableLoss) return threads
+    for (let attempt = 0; attempt < tries; attempt++) {
+      const losses = await Promise.all(Array.from({ length: threads }, spin))
+      if (Math.max(...losses) <= tolerableLoss) return threads
+    }
   }
   return 1
 }
