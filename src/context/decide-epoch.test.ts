@@ -23,7 +23,7 @@ const late = reply.createdAt + 31 * 60_000
 const summary = memoryOf(5, 'A summary.', { kind: 'summary' })
 const partial: Manifest = { ...manifest, mode: 'assembled' }
 const usage = { cachedInputTokens: 0, queueMs: 0, prefillMs: 0, decodeMs: 0, finishReason: 'stop' as const }
-const full = { ...manifest, actual: { ...usage, inputTokens: 700, outputTokens: 68 } }
+const full = { ...manifest, actual: { ...usage, inputTokens: manifest.window.pressure - 68, outputTokens: 68 } }
 const { previous: _, ...alone } = same
 
 describe('decideEpoch', () => {
@@ -41,7 +41,7 @@ describe('decideEpoch', () => {
     ['a reply without a word', { ...same, path: [asked, { ...reply, text: '' }, next] }, 'branch-changed'],
     ['memory edited since', { ...same, memoryEditedAt: manifest.createdAt + 1 }, 'memory-edited'],
     ['memory edited before', { ...same, memoryEditedAt: manifest.createdAt - 1 }, 'continue'],
-    ['three quarters of the window', { ...same, previous: { manifest: full, reply } }, 'pressure'],
+    ['prompt and reply past the mark', { ...same, previous: { manifest: full, reply } }, 'pressure'],
     [
       'a long reply that was not measured',
       { ...same, previous: { manifest, reply: { ...reply, text: 'word '.repeat(400) } } },
@@ -64,7 +64,7 @@ describe('decideEpoch', () => {
 })
 
 describe('isUnderPressure', () => {
-  it('[C17] from three quarters of the window on', () => {
+  it('[C17] from the mark on', () => {
     expect(isUnderPressure(full)).toBe(true)
     expect(isUnderPressure({ ...full, actual: { ...full.actual, outputTokens: 67 } })).toBe(false)
     expect(isUnderPressure(manifest)).toBe(false)

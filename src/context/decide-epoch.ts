@@ -1,6 +1,5 @@
 import type { Memory } from '#memory/memory.ts'
 import type { AssembleInput, CountTokens } from './assemble-input.ts'
-import { pressureTokens } from './budget.ts'
 import type { EpochDecision } from './epoch.ts'
 import type { EpochReason, Manifest } from './manifest.ts'
 import { neutralise } from './neutralise.ts'
@@ -23,14 +22,14 @@ export type DecideInput = Ground &
 
 /** Whether the next prompt goes on with the epoch of the last reply; if not, the first reason that holds, most binding first. */
 export function decideEpoch(input: DecideInput, count: CountTokens): EpochDecision {
-  const { previous, windowTokens, createdAt } = input
+  const { previous, createdAt } = input
   const broken = breaksEpoch(input)
   if (broken || !previous) return { type: 'new', reason: broken ?? 'first-turn' }
   const { manifest, reply } = previous
   if (input.memoryEditedAt !== undefined && input.memoryEditedAt > manifest.createdAt)
     return { type: 'new', reason: 'memory-edited' }
   const written = manifest.actual?.outputTokens ?? count(reply.text)
-  if (usedTokens(manifest, written) >= pressureTokens(windowTokens)) return { type: 'new', reason: 'pressure' }
+  if (usedTokens(manifest, written) >= manifest.window.pressure) return { type: 'new', reason: 'pressure' }
   if (createdAt - reply.createdAt > pauseMs && hasNews(manifest, input.summary)) return { type: 'new', reason: 'pause' }
   return { type: 'continue' }
 }

@@ -1,6 +1,6 @@
 import type { Message } from '#chat/message.ts'
 import type { AssembleInput } from './assemble-input.ts'
-import { pressureTokens } from './budget.ts'
+import { pressureTokens, replyReserve } from './budget.ts'
 import type { Ledger } from './ledger.ts'
 import type { DroppedItem, DropReason, Manifest, SectionName } from './manifest.ts'
 
@@ -29,7 +29,11 @@ export function finishManifest(input: AssembleInput, message: Message, outcome: 
     epoch: outcome.epoch,
     model: input.model,
     sampling: { ...input.sampling, maxOutputTokens },
-    window: { size: input.windowTokens, reserve: outcome.reserve, pressure: pressureTokens(input.windowTokens) },
+    window: {
+      size: input.windowTokens,
+      reserve: outcome.reserve,
+      pressure: pressureTokens(input.windowTokens, replyReserve(input.windowTokens, input.sampling.maxOutputTokens)),
+    },
     mode: outcome.mode,
     ...(input.continued ? { continues: input.continued.id } : {}),
     prompt: ledger.parts(),

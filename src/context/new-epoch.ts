@@ -41,7 +41,7 @@ export function layNewEpoch(input: AssembleInput, message: Message, reason: Epoc
     turns = rounds.take(spare, [], floorRounds)
     if (turns.rounds.length === 0) turns = rounds.takeLastMessage(spare)
     head = chooseHead(input, { you: youCap, summary: summaryCap, both: spare - turns.tokens }, count)
-    fill = Math.min(available, headFill(windowTokens))
+    fill = Math.min(available, headFill(windowTokens, replyReserve(windowTokens, input.sampling.maxOutputTokens)))
   }
 
   const beside = () => available - head.tokens - bare.tokens - reply.tokens

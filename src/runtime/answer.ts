@@ -172,6 +172,7 @@ export function createAnswerer(
           ...(continues ? { continues } : {}),
         }
         const stored = { ...manifest, actual: actual ?? unread }
+        if (runtime.inCache === manifest) runtime.inCache = stored
         await repository.finishReply(reply, stored)
         store.setState((state: LonghandState) => ({ manifests: { ...state.manifests, [replyId]: stored } }))
         onReply(reply, stored)

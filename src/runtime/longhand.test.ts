@@ -118,6 +118,38 @@ it('closes epochs under pressure, summarises, and no turn fails for length', asy
   }
 })
 
+it('[C17] closes an epoch with a summary of all that the new head leaves out', async () => {
+  const longhand = await ready({ windowTokens: 1024 })
+  let closed = 0
+  for (let turn = 0; turn < 20; turn++) {
+    await longhand.say(`On day ${turn} the harbour master counted ${turn * 7} crates of oranges on ship number ${turn}.`)
+    await longhand.until(({ pendingJobs }) => pendingJobs === 0)
+    const { epoch, mode, sections, dropped } = await lastManifest(longhand)
+    if (epoch.reason !== 'pressure' || epoch.turn > 1 || mode === 'everything-fits') continue
+    closed++
+    expect(sections.find(({ name }) => name === 'summary')?.tokens).toBeGreaterThan(0)
+    const left = dropped.filter(({ section }) => section === 'turns')
+    expect(left.length).toBeGreaterThan(0)
+    expect(left.map(({ reason }) => reason.type)).toEqual(left.map(() => 'folded'))
+  }
+  expect(closed).toBeGreaterThan(1)
+})
+
+it('recalls for a new head what the head before it held', async () => {
+  const longhand = await ready({ windowTokens: 1024, script: { reply: () => 'Noted.' } })
+  await longhand.say('The key of the boat house hangs behind the green barometer.')
+  const source = longhand.state().open?.messages[0]?.id
+  for (let turn = 0; turn < 4; turn++) await longhand.say(`Filler ${turn}: ${'some other words on other things. '.repeat(8)}`)
+  const held = await lastManifest(longhand)
+  expect(held.epoch.reason).toBe('first-turn')
+  // Too long to go on with: the epoch ends in the middle of this turn.
+  await longhand.say(`Where is the key of the boat house? ${'I looked in many places and found nothing. '.repeat(40)}`)
+  const { epoch, sections } = await lastManifest(longhand)
+  expect(epoch).toMatchObject({ reason: 'pressure', turn: 1 })
+  const items = sections.filter(({ name }) => name === 'recalled' || name === 'turns').flatMap((section) => section.items)
+  expect(items.some(({ evidence }) => evidence.some(({ messageId }) => messageId === source))).toBe(true)
+})
+
 it('makes a forgotten summary again when asked, and ends', async () => {
   const longhand = await ready({ windowTokens: 1024 })
   for (let turn = 0; turn < 7; turn++)

@@ -59,8 +59,8 @@ export async function prepareTurn(runtime: Runtime, turn: TurnRequest): Promise<
     ...(turn.continued ? { continued: turn.continued } : {}),
   }
   const decision = decideEpoch({ ...about, memoryOn, ...(memoryEditedAt === undefined ? {} : { memoryEditedAt }) }, turn.count)
-  const retrieval = turn.retrieval ?? (memoryOn ? await retrieve(runtime, turn, previous?.manifest) : noRetrieval)
-  const input: AssembleInput = {
+  const recall = (held: Manifest | undefined) => (memoryOn ? retrieve(runtime, turn, held) : noRetrieval)
+  const input: Omit<AssembleInput, 'candidates' | 'threshold'> = {
     ...about,
     replyId: turn.replyId,
     conversationId: conversation.id,
@@ -69,13 +69,16 @@ export async function prepareTurn(runtime: Runtime, turn: TurnRequest): Promise<
     memoryOn,
     you: memoryOn ? memories.filter((memory) => memory.pinned && !memory.retired && memory.kind !== 'summary') : [],
     pathComplete: turn.pathComplete,
-    candidates: retrieval.candidates,
-    threshold: retrieval.threshold,
     cacheCold: !holds(runtime.inCache, previous?.manifest),
     decision,
     epochId: services.newId('epoch'),
   }
-  return { manifest: assemble(input, turn.count), retrieval }
+  const retrieval = turn.retrieval ?? (await recall(decision.type === 'continue' ? previous?.manifest : undefined))
+  const manifest = assemble({ ...input, ...retrieval }, turn.count)
+  if (turn.retrieval || decision.type === 'new' || manifest.epoch.id !== input.epochId) return { manifest, retrieval }
+  // It did not fit, and a new head was laid after all: what the old one held and this one does not may be recalled now.
+  const wider = await recall(undefined)
+  return { manifest: assemble({ ...input, ...wider }, turn.count), retrieval: wider }
 }
 
 /** Whether the engine's cache can still hold a prompt: it answered it, or a later one of the same epoch, since it was loaded. */
@@ -89,13 +92,13 @@ async function previousPrompt(runtime: Runtime, conversation: Conversation, path
   return reply && manifest ? { manifest, reply } : undefined
 }
 
-async function retrieve(runtime: Runtime, turn: TurnRequest, previous: Manifest | undefined): Promise<Retrieval> {
+/** `held`: the prompt that the next one goes on from, whose messages stand in the window already. */
+async function retrieve(runtime: Runtime, turn: TurnRequest, held: Manifest | undefined): Promise<Retrieval> {
   await runtime.indexReady
   const { conversation, path, pathComplete, count, loaded } = turn
   const newest = path.at(-1)
   if (!newest) return noRetrieval
-  const inWindow =
-    previous?.sections.flatMap(({ items }) => items.flatMap(({ messageId }) => (messageId ? [messageId] : []))) ?? []
+  const inWindow = held?.sections.flatMap(({ items }) => items.flatMap(({ messageId }) => (messageId ? [messageId] : []))) ?? []
   const recent = path.slice(-7).map(({ id }) => id)
   return runtime.services.retrieval.retrieve({
     text: newest.text,

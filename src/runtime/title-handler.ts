@@ -1,4 +1,5 @@
 import { acceptTitle, titlePrompt } from '#chat/model-title.ts'
+import { isUnderPressure } from '#context/decide-epoch.ts'
 import type { EngineSupervisor } from './engine-supervisor.ts'
 import type { JobHandler } from './job-runner.ts'
 import type { Runtime } from './runtime.ts'
@@ -12,6 +13,8 @@ export function titleHandler(runtime: Runtime, supervisor: EngineSupervisor): Jo
   const { services, store } = runtime
   return async (job, signal) => {
     if (store.getState().engine.type !== 'ready') return 'later'
+    // A turn that came first has laid the new head already: the title waits for the next epoch's end.
+    if (runtime.inCache && !isUnderPressure(runtime.inCache)) return 'later'
     const { chat } = services.storage
     const conversation = await chat.getConversation(job.conversationId)
     if (!conversation?.headId || conversation.titledBy !== 'rule') return 'done'
