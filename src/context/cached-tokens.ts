@@ -21,6 +21,8 @@ export function cachedTokens(input: AssembleInput, parts: readonly PromptPart[],
   if (!next?.text.startsWith(opening)) return tokens
   // A continued reply's text holds the whole of it, the text that was gone on with included.
   const written = input.template.assistant.before + reply.text
-  const held = next.text.startsWith(written) ? written : opening
-  return tokens + Math.min(count(held), count(next.text))
+  if (!next.text.startsWith(written)) return tokens + count(opening)
+  // An engine reads a token that it wrote in order to write the next one: of a reply cut at its longest, the last was not.
+  const unread = manifest.actual?.finishReason === 'length' && reply.text !== '' ? 1 : 0
+  return tokens + Math.min(count(written) - unread, count(next.text))
 }

@@ -99,6 +99,16 @@ describe('within an epoch', () => {
     expect(first.predicted.cachedInputTokens).toBe(0)
   })
 
+  it('[C15] knows that the last token of a reply cut at its longest was never read', () => {
+    const answer = reply('On Friday')
+    const usage = { inputTokens: 1, cachedInputTokens: 0, outputTokens: 2, queueMs: 0, prefillMs: 0, decodeMs: 0 }
+    const predicted = (finishReason: 'stop' | 'length') => {
+      const manifest = { ...first, actual: { ...usage, finishReason } }
+      return then(answer, { previous: { manifest, reply: answer } }).predicted.cachedInputTokens
+    }
+    expect(predicted('length')).toBe(predicted('stop') - 1)
+  })
+
   it('[C15] predicts the shared parts where a new head begins as the old one did', () => {
     const manifest = then(reply('On Friday.'), { decision: { type: 'new', reason: 'pause' } })
     expect(manifest.predicted.cachedInputTokens).toBe(countWords(first.prompt[0]?.text ?? ''))
