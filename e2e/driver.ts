@@ -75,6 +75,7 @@ export type ReceiptDocument = {
   readonly sections: readonly { readonly name: string; readonly tokens: number; readonly items: readonly ReceiptItem[] }[]
   readonly predicted: { readonly inputTokens: number; readonly cachedInputTokens: number }
   readonly actual?: { readonly inputTokens: number; readonly cachedInputTokens: number; readonly outputTokens: number }
+  readonly dropped: readonly { readonly section: string; readonly reason: { readonly type: string } }[]
   readonly epoch: { readonly reason: string; readonly turn: number }
 }
 

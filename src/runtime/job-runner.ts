@@ -6,6 +6,9 @@ import { notify } from './runtime.ts'
 /** Tries before a job is given up, with a notice. */
 const maxAttempts = 3
 
+/** What the next prompt needs comes before what is only nice to have: a title must not keep a summary waiting. */
+const order: readonly Job['type'][] = ['purge', 'consolidate', 'title']
+
 /** `later`: could not run now (aborted by a turn, no model); it stays in the queue and no attempt is counted. */
 export type JobOutcome = 'done' | 'later'
 export type JobHandler = (job: Job, signal: AbortSignal) => Promise<JobOutcome>
@@ -31,7 +34,7 @@ export function createJobRunner(runtime: Runtime, handlers: Record<Job['type'], 
   async function work(signal: AbortSignal): Promise<void> {
     const waiting = await jobs.list()
     store.setState({ pendingJobs: waiting.filter(({ type }) => type === 'consolidate').length })
-    for (const job of waiting) {
+    for (const job of waiting.toSorted((a, b) => order.indexOf(a.type) - order.indexOf(b.type))) {
       if (signal.aborted || services.tabs.role() !== 'owner') return
       try {
         const outcome = await handlers[job.type](job, signal)
