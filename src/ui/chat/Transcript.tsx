@@ -85,7 +85,12 @@ export function Transcript({ open, targetId }: { readonly open: OpenConversation
         }}
         className="thin-scroll min-h-0 flex-1 overflow-y-auto [mask-image:linear-gradient(transparent,#000_20px)] [overflow-anchor:none]"
       >
-        <div ref={content} className="mx-auto w-full max-w-[calc(var(--container-measure)+5.5rem)] pt-5.5 pr-6 pl-16 phone:px-4">
+        {/* The list makes itself deaf to the pointer while it scrolls, also when it scrolls by itself to keep its place: a click
+            that was under way would be lost. */}
+        <div
+          ref={content}
+          className="mx-auto w-full max-w-[calc(var(--container-measure)+5.5rem)] pt-5.5 pr-6 pl-16 *:pointer-events-auto! phone:px-4"
+        >
           <Virtualizer
             ref={list}
             data={rows}

@@ -59,7 +59,7 @@ export function ConversationList() {
   return (
     <nav aria-label="Conversations" className="-mx-2.5 mt-2.5 mb-2 flex min-h-0 flex-1 flex-col">
       {/* biome-ignore lint/a11y/noStaticElementInteractions: it moves focus between the links inside it. */}
-      <div ref={list} onKeyDown={onKeyDown} className="thin-scroll min-h-0 flex-1 overflow-y-auto px-2.5">
+      <div ref={list} onKeyDown={onKeyDown} className="thin-scroll min-h-0 flex-1 overflow-y-auto px-2.5 *:pointer-events-auto!">
         {rows.length === 0 && <p className="px-2 pt-1 text-xs text-ink-3">No conversations yet</p>}
         {drawn.length <= drawnWhole ? (
           drawn
