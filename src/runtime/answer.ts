@@ -83,8 +83,8 @@ export function createAnswerer(
           live = { ...live, phase: 'assembling', modelId: model.id }
           showLive(live)
           const read = await readPath(runtime, conversation, userMessageId, loaded.windowTokens)
-          const { prepareTurn } = await import('./prepare-turn.ts')
-          const prepared = await prepareTurn(runtime, {
+          const { layTurn } = await import('./lay-turn.ts')
+          manifest = await layTurn(runtime, {
             conversation,
             ...read,
             replyId,
@@ -93,7 +93,6 @@ export function createAnswerer(
             loaded,
             count: counter.count,
           })
-          manifest = prepared.manifest
           await repository.saveManifest(manifest)
           const queueMs = services.clock.now() - startedAt
           live = { ...live, phase: 'reading', totalTokens: manifest.predicted.inputTokens }

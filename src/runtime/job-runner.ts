@@ -8,6 +8,7 @@ const maxAttempts = 3
 
 /** What the next prompt needs comes before what is only nice to have: a title must not keep a summary waiting. */
 const order: readonly Job['type'][] = ['purge', 'consolidate', 'title']
+const rank = (type: Job['type']) => order.indexOf(type)
 
 /** `later`: could not run now (aborted by a turn, no model); it stays in the queue and no attempt is counted. */
 export type JobOutcome = 'done' | 'later'
@@ -29,13 +30,15 @@ export function createJobRunner(runtime: Runtime, handlers: Record<Job['type'], 
   const { services, store } = runtime
   const { jobs } = services.storage
   let current: AbortController | undefined
+  let running: Job['type'] | undefined
   let again = false
 
   async function work(signal: AbortSignal): Promise<void> {
     const waiting = await jobs.list()
     store.setState({ pendingJobs: waiting.filter(({ type }) => type === 'consolidate').length })
-    for (const job of waiting.toSorted((a, b) => order.indexOf(a.type) - order.indexOf(b.type))) {
+    for (const job of waiting.toSorted((a, b) => rank(a.type) - rank(b.type))) {
       if (signal.aborted || services.tabs.role() !== 'owner') return
+      running = job.type
       try {
         const outcome = await handlers[job.type](job, signal)
         if (outcome === 'done') await jobs.remove(job.id)
@@ -59,6 +62,7 @@ export function createJobRunner(runtime: Runtime, handlers: Record<Job['type'], 
     async enqueue(type, conversationId, hash, payload) {
       const id = services.newId('job')
       await jobs.enqueue({ id, type, hash, conversationId, createdAt: services.clock.now(), attempts: 0, payload })
+      if (running && rank(running) > rank(type)) current?.abort()
       runner.kick()
     },
     kick() {
@@ -75,6 +79,7 @@ export function createJobRunner(runtime: Runtime, handlers: Record<Job['type'], 
         })
         .finally(() => {
           current = undefined
+          running = undefined
           if (again) {
             again = false
             runner.kick()

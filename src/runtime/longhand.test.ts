@@ -135,6 +135,17 @@ it('[C17] closes an epoch with a summary of all that the new head leaves out', a
   expect(closed).toBeGreaterThan(1)
 })
 
+it('[C17] holds a summary of what it leaves out even where the job after the reply had no time', async () => {
+  const longhand = await ready({ windowTokens: 1024, script: { reply: () => 'Noted.' } })
+  for (let turn = 0; turn < 8; turn++) await longhand.say(`Note ${turn}: the harbour master counted ${turn * 7} crates.`)
+  await longhand.say(`One long note: ${'there is much to be said about the old hall by the river. '.repeat(31)}`)
+  const { epoch, sections, dropped } = await lastManifest(longhand)
+  expect(epoch).toMatchObject({ reason: 'pressure', turn: 1 })
+  expect(sections.find(({ name }) => name === 'summary')?.tokens).toBeGreaterThan(0)
+  const left = dropped.filter(({ section }) => section === 'turns').map(({ reason }) => reason.type)
+  expect(new Set(left)).toEqual(new Set(['folded']))
+})
+
 it('recalls for a new head what the head before it held', async () => {
   const longhand = await ready({ windowTokens: 1024, script: { reply: () => 'Noted.' } })
   await longhand.say('The key of the boat house hangs behind the green barometer.')

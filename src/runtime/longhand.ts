@@ -58,9 +58,7 @@ export function createLonghand(services: Services): Longhand {
     const conversation = store.getState().conversations.find(({ id }) => id === reply.conversationId)
     if (!conversation) return
     void services.retrieval.add([reply])
-    // A head laid for want of room left turns out that no summary covers yet.
-    const trimmed = manifest.epoch.reason === 'pressure' && manifest.epoch.turn === 1
-    if (isUnderPressure(manifest) || trimmed) {
+    if (isUnderPressure(manifest)) {
       void jobs.enqueue('consolidate', conversation.id, `consolidate:${reply.id}`, { headId: reply.id })
       if (conversation.titledBy === 'rule')
         void jobs.enqueue('title', conversation.id, `title:${conversation.id}`, { headId: reply.id })

@@ -1,20 +1,9 @@
 import { checkSummary } from '#memory/check-summary.ts'
-import type { Sentence } from '#memory/memory.ts'
-import type { FoldPlan } from '#memory/plan-fold.ts'
 import { summaryPrompt } from '#memory/summary-prompt.ts'
 import type { EngineSupervisor } from './engine-supervisor.ts'
+import type { WriteVersion } from './fold-branch.ts'
 import type { Runtime } from './runtime.ts'
 import { sideCall } from './side-call.ts'
-
-type Ask = {
-  readonly plan: FoldPlan
-  readonly pinned: readonly Sentence[]
-  readonly maxSentences: number
-  readonly maxTokens: number
-  readonly count: (text: string) => number
-}
-
-type WrittenSummary = { readonly sentences: readonly Sentence[]; readonly fallen: readonly Sentence[]; readonly modelId: string }
 
 /**
  * A summary in the loaded model's words, checked line by line; undefined where the model may not write memory or its answer
@@ -23,9 +12,9 @@ type WrittenSummary = { readonly sentences: readonly Sentence[]; readonly fallen
 export async function writeSummary(
   runtime: Runtime,
   supervisor: EngineSupervisor,
-  { plan, pinned, maxSentences, maxTokens, count }: Ask,
+  { plan, pinned, maxSentences, maxTokens, count }: Parameters<WriteVersion>[0],
   signal: AbortSignal,
-): Promise<WrittenSummary | undefined> {
+): ReturnType<WriteVersion> {
   const { engine } = runtime.store.getState()
   if (engine.type !== 'ready' || !engine.model.writesMemory) return undefined
   const sources = { ...(plan.previous ? { previous: plan.previous } : {}), messages: plan.messages, pinned }
