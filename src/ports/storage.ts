@@ -121,12 +121,38 @@ export interface Backup {
   discardStaged(): Promise<void>
 }
 
+/** Whether what is stored is also kept outside the database, where a lost database can be made again from. */
+export type SecondCopyState =
+  /** `starting`: not looked at yet. `behind`: something is missing in it; it is written anew soon. */
+  | { readonly type: 'none'; readonly reason: 'unsupported' | 'starting' | 'behind' }
+  /** Holds every acknowledged message, conversation, memory and setting. */
+  | { readonly type: 'complete'; readonly writtenAt: number }
+
+/** What was put back from the second copy at start, because the browser had lost the database. */
+export type Recovery = {
+  readonly conversations: number
+  readonly messages: number
+  /** When the copy was last written to. */
+  readonly upTo: number
+  /** False where a part of the copy could not be read: then something is missing. */
+  readonly whole: boolean
+}
+
+export interface SecondCopy {
+  readonly recovery?: Recovery
+  /** Calls back at once and on every change. */
+  observe(callback: (state: SecondCopyState) => void): Unsubscribe
+  /** Writes it anew now; resolves when that is done or has failed, which the state tells. */
+  renew(): Promise<void>
+}
+
 export type Storage = {
   readonly chat: ChatRepository
   readonly memory: MemoryRepository
   readonly jobs: JobRepository
   readonly settings: SettingsRepository
   readonly backup: Backup
+  readonly secondCopy: SecondCopy
   /** Calls back when this tab may no longer write: a newer version of Longhand upgraded the database. */
   observeFence(callback: () => void): Unsubscribe
   close(): void

@@ -1,5 +1,6 @@
 import { Dexie, type DexieOptions } from 'dexie'
 import { StorageError } from '#ports/storage.ts'
+import { changeCollector } from './changes.ts'
 import type { Migration } from './migrations.ts'
 
 /** Where IndexedDB comes from: the browser's own unless a test brings another. */
@@ -9,6 +10,13 @@ export type IndexedDbSource = Pick<DexieOptions, 'indexedDB' | 'IDBKeyRange'>
 export type SchemaRow = { readonly id: 'schema'; readonly version: number }
 /** The row of `meta` that tells this database from one made anew after a silent wipe. */
 export type IdentityRow = { readonly id: 'identity'; readonly uuid: string }
+
+/**
+ * The row of `meta` that counts the changes told to the second copy. `generation` says which journal they go to: it grows
+ * with every snapshot. Databases made before there was a second copy lack the row; what they hold counts as one change.
+ */
+export type SequenceRow = { readonly id: 'sequence'; readonly n: number; readonly generation: number }
+export const sequenceOfOld: SequenceRow = { id: 'sequence', n: 1, generation: 0 }
 
 /** Two connections to one database: `relaxed` hands a commit to the system, `strict` waits until it is on the medium. */
 export type Connections = { readonly relaxed: Dexie; readonly strict: Dexie }
@@ -27,6 +35,7 @@ async function openOne(
   source: IndexedDbSource,
 ): Promise<Dexie> {
   const db = new Dexie(name, { ...source, chromeTransactionDurability: durability, cache: 'disabled' })
+  db.use(changeCollector)
   for (const { version, stores, upgrade } of migrations)
     db.version(version)
       .stores({ ...stores })
@@ -38,6 +47,7 @@ async function openOne(
     const version = migrations.at(-1)?.version ?? 0
     await transaction.table('meta').put({ id: 'schema', version } satisfies SchemaRow)
     await transaction.table('meta').put({ id: 'identity', uuid: newUuid() } satisfies IdentityRow)
+    await transaction.table('meta').put({ id: 'sequence', n: 0, generation: 0 } satisfies SequenceRow)
   })
   let timer: ReturnType<typeof setTimeout> | undefined
   const blocked = new Promise<never>((_, reject) => {

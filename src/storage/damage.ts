@@ -34,7 +34,8 @@ export function createDamage(database: Database): Damage {
       const batch = findings
       findings = []
       try {
-        await database.write('strict', ['quarantine', ...tableNames], (tables) => setAside(database, tables, batch))
+        // Nothing is told: the second copy may hold whole what is damaged here.
+        await database.write('strict', ['quarantine', ...tableNames], (tables) => setAside(database, tables, batch), 'nothing')
       } catch (thrown) {
         // The rows stay where they are and are found again by the next read; only a bug is worth more noise.
         if (toStorageError(thrown).type === 'internal') throw thrown

@@ -1,7 +1,8 @@
 import type { Table, Transaction } from 'dexie'
 import { StorageError } from '#ports/storage.ts'
 import { ballastTable, releaseBallast } from './ballast.ts'
-import type { Connections, Identity, IdentityRow, SchemaRow } from './connect.ts'
+import { type Change, collectChanges } from './changes.ts'
+import { type Connections, type Identity, type IdentityRow, type SchemaRow, type SequenceRow, sequenceOfOld } from './connect.ts'
 import { createEmitter, type Emitter } from './emitter.ts'
 import type { Row } from './row.ts'
 import { toStorageError } from './storage-failure.ts'
@@ -13,6 +14,15 @@ export type Tables = {
   readonly raw: <Value, Key>(name: string) => Table<Value, Key>
 }
 
+/**
+ * What the second copy is told of a transaction: its changes one by one; `all`, that so much changed that only a snapshot
+ * can tell; or nothing, since it changed nothing that is to be kept.
+ */
+export type Told = 'changes' | 'all' | 'nothing'
+
+/** The changes of one committed transaction. Numbers of consecutive commits are consecutive, over all tabs. */
+export type Commit = { readonly n: number; readonly generation: number; readonly changes: readonly Change[] }
+
 /** The open database as the repositories use it. Every rejection is a StorageError. */
 export type Database = {
   readonly name: string
@@ -21,11 +31,15 @@ export type Database = {
   readonly connections: Connections
   readonly fenced: Emitter<void>
   read<Result>(tables: readonly string[], action: (tables: Tables) => PromiseLike<Result>): Promise<Result>
-  /** Resolves when the transaction is complete, and, if strict, on the medium. Aborts when the schema is not this code's. */
+  /**
+   * Resolves when the transaction is complete, and, if strict, on the medium and told to the second copy. Aborts when the
+   * schema is not this code's.
+   */
   write<Result>(
     durability: keyof Connections,
     tables: readonly string[],
     action: (tables: Tables) => PromiseLike<Result>,
+    told?: Told,
   ): Promise<Result>
   /** As `write`, and where there is no room left, the ballast is given up for it. */
   writeAlways<Result>(tables: readonly string[], action: (tables: Tables) => PromiseLike<Result>): Promise<Result>
@@ -40,7 +54,14 @@ const tablesOf = (transaction: Pick<Transaction, 'table'>): Tables => ({
   raw: (name) => transaction.table(name),
 })
 
-export function createDatabase(name: string, connections: Connections, identity: Identity, now: () => number): Database {
+/** `onCommit` tells the second copy; it must not reject. */
+export function createDatabase(
+  name: string,
+  connections: Connections,
+  identity: Identity,
+  now: () => number,
+  onCommit: (commit: Commit) => Promise<void> = async () => {},
+): Database {
   const fenced = createEmitter<void>()
   let closed = false
 
@@ -68,9 +89,10 @@ export function createDatabase(name: string, connections: Connections, identity:
     }
   }
 
-  async function checkFence(transaction: Transaction): Promise<void> {
-    const meta = transaction.table<SchemaRow | IdentityRow | undefined, string>('meta')
-    const [schema, self] = await meta.bulkGet(['schema', 'identity'])
+  /** Also reads how many changes there were before this transaction. */
+  async function checkFence(transaction: Transaction): Promise<SequenceRow> {
+    const meta = transaction.table<SchemaRow | IdentityRow | SequenceRow | undefined, string>('meta')
+    const [schema, self, sequence] = await meta.bulkGet(['schema', 'identity', 'sequence'])
     if (schema?.id === 'schema' && schema.version !== identity.version)
       throw new StorageError(
         'outdated-tab',
@@ -78,19 +100,30 @@ export function createDatabase(name: string, connections: Connections, identity:
       )
     if (self?.id !== 'identity' || self.uuid !== identity.uuid)
       throw new StorageError('wiped', 'The browser has emptied the database while Longhand was open. Reload the page.')
+    return sequence?.id === 'sequence' ? sequence : sequenceOfOld
   }
 
-  function write<Result>(
+  async function write<Result>(
     durability: keyof Connections,
     tables: readonly string[],
     action: (tables: Tables) => PromiseLike<Result>,
+    told: Told = 'changes',
   ): Promise<Result> {
-    return guarded(() =>
+    const { result, commit } = await guarded(() =>
       connections[durability].transaction('rw', ['meta', ...tables], async (transaction) => {
-        await checkFence(transaction)
-        return action(tablesOf(transaction))
+        const sequence = await checkFence(transaction)
+        const changes = told === 'changes' ? collectChanges(transaction) : []
+        const result = await action(tablesOf(transaction))
+        if (changes.length === 0 && told !== 'all') return { result, commit: undefined }
+        const next: SequenceRow = { ...sequence, n: sequence.n + 1 }
+        await transaction.table('meta').put(next)
+        return { result, commit: { n: next.n, generation: next.generation, changes } }
       }),
     )
+    // After the commit: what the copy holds was stored. A tab that dies in between leaves a gap in the numbers.
+    const telling = commit && commit.changes.length > 0 ? onCommit(commit) : undefined
+    if (durability === 'strict') await telling
+    return result
   }
 
   return {

@@ -33,7 +33,8 @@ export function replies(database: Database, damage: Damage, tab: LivingTab, onMe
       if (parent?.conversationId !== message.conversationId)
         throw new StorageError('not-found', 'The message that this one answers is not stored in this conversation.')
     }
-    if (!present) await tables.of('messages').add(row)
+    // Put again where it is there already: a tab may have died before it told the second copy.
+    await tables.of('messages').put(row)
     const after: Conversation = {
       ...before,
       headId: message.id,

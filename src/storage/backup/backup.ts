@@ -17,8 +17,19 @@ type StagingRow = { readonly id: 'staging'; readonly by: string }
 
 const allTables = ['staged', 'quarantine', ...tableNames]
 
-/** Backup and restore of the database. `onRestored` hears of new data. */
-export function createBackup(database: Database, damage: Damage, newId: () => string, onRestored: () => void): Backup {
+/** A backup whose staged rows can also be added to what is there. */
+export type StagedBackup = Backup & {
+  /** Puts the staged rows beside the present ones, which stay as they are, and goes on in the same transaction. */
+  addStaged(andThen: (tables: Tables) => Promise<void>): Promise<void>
+}
+
+/** Backup and restore of the database. `onRestored` hears of new data, and the restored data count once it resolves. */
+export function createBackup(
+  database: Database,
+  damage: Damage,
+  newId: () => string,
+  onRestored: () => Promise<void>,
+): StagedBackup {
   let staging: { readonly by: string; readonly complete: boolean } | undefined
 
   async function requireMine(tables: Tables, by: string): Promise<void> {
@@ -43,6 +54,37 @@ export function createBackup(database: Database, damage: Damage, newId: () => st
       await tables.raw('staged').clear()
       await tables.raw<StagingRow, string>('meta').delete('staging')
     })
+  }
+
+  /** Hands every staged batch on and clears the staging area, in one transaction. */
+  async function emptyStaging(
+    before: (tables: Tables) => Promise<void>,
+    take: (tables: Tables, batch: StagedRow) => Promise<void>,
+    andThen?: (tables: Tables) => Promise<void>,
+  ): Promise<void> {
+    if (!staging?.complete) throw new StorageError('not-found', 'No checked backup is waiting to be restored.')
+    const { by } = staging
+    await database.write(
+      'strict',
+      allTables,
+      async (tables) => {
+        await requireMine(tables, by)
+        await before(tables)
+        const batches = tables.raw<StagedRow, number>('staged')
+        let last = 0
+        for (;;) {
+          const batch = await batches.where(':id').above(last).first()
+          if (batch?.seq === undefined) break
+          last = batch.seq
+          await take(tables, batch)
+        }
+        await batches.clear()
+        await tables.raw<StagingRow, string>('meta').delete('staging')
+        await andThen?.(tables)
+      },
+      'all',
+    )
+    staging = undefined
   }
 
   return {
@@ -75,25 +117,15 @@ export function createBackup(database: Database, damage: Damage, newId: () => st
     },
 
     async restoreStaged() {
-      if (!staging?.complete) throw new StorageError('not-found', 'No checked backup is waiting to be restored.')
-      const { by } = staging
-      await database.write('strict', allTables, async (tables) => {
-        await requireMine(tables, by)
+      await emptyStaging(async (tables) => {
         for (const table of tableNames) await tables.of(table).clear()
         await tables.raw('quarantine').clear()
-        const batches = tables.raw<StagedRow, number>('staged')
-        let last = 0
-        for (;;) {
-          const batch = await batches.where(':id').above(last).first()
-          if (batch?.seq === undefined) break
-          last = batch.seq
-          await putBatch(tables, batch)
-        }
-        await batches.clear()
-        await tables.raw<StagingRow, string>('meta').delete('staging')
-      })
-      staging = undefined
-      onRestored()
+      }, putBatch)
+      await onRestored()
+    },
+
+    async addStaged(andThen) {
+      await emptyStaging(async () => {}, addBatch, andThen)
     },
 
     discardStaged,
@@ -106,4 +138,17 @@ async function putBatch(tables: Tables, { rows, damaged }: StagedRow): Promise<v
     if (ofTable.length > 0) await tables.of(table).bulkAdd(ofTable)
   }
   await tables.raw<QuarantineRow, [string, string]>('quarantine').bulkPut(damaged.map((row) => ({ ...row })))
+}
+
+/** As `putBatch`, but rows that are there stay as they are. */
+async function addBatch(tables: Tables, { rows, damaged }: StagedRow): Promise<void> {
+  const absent: StagedRow['rows'][number][] = []
+  for (const table of tableNames) {
+    const ofTable = rows.filter((entry) => entry.table === table)
+    if (ofTable.length === 0) continue
+    const present = await tables.of(table).bulkGet(ofTable.map(({ row }) => row.id))
+    const hashes = table === 'jobs' ? new Set(await tables.of('jobs').orderBy('hash').keys()) : undefined
+    absent.push(...ofTable.filter(({ row }, index) => !present[index] && !hashes?.has(row.hash ?? '')))
+  }
+  await putBatch(tables, { rows: absent, damaged })
 }

@@ -8,10 +8,10 @@ import type { BackupSource } from './write-backup.ts'
 const pageRows = 500
 
 /**
- * What a backup of the database holds: all but deleted conversations. Conversations and drafts are those of the moment it
+ * What a backup of the database holds: all but deleted conversations, unless `deleted` asks for those as well. Conversations and drafts are those of the moment it
  * begins; a message that is written meanwhile may or may not be in, but nothing that is in refers to something that is not.
  */
-export function databaseSource(database: Database, damage: Damage): BackupSource {
+export function databaseSource(database: Database, damage: Damage, deleted: 'without' | 'with' = 'without'): BackupSource {
   async function* pages<Name extends TableName>(table: Name): AsyncGenerator<readonly Values[Name][]> {
     for (let last = ''; ; ) {
       const rows = await database.read([table], (tables) => tables.of(table).where(':id').above(last).limit(pageRows).toArray())
@@ -30,7 +30,9 @@ export function databaseSource(database: Database, damage: Damage): BackupSource
       await tables.of('conversations').toArray(),
       await tables.of('drafts').toArray(),
     ])
-    const conversations = damage.check('conversations', conversationRows).filter(({ deletedAt }) => deletedAt === undefined)
+    const conversations = damage
+      .check('conversations', conversationRows)
+      .filter(({ deletedAt }) => deleted === 'with' || deletedAt === undefined)
     const included = new Set<string>(conversations.map(({ id }) => id))
     const finished = new Set<string>()
     const ofIncluded = <Value extends { readonly conversationId: string }>(values: readonly Value[]) =>

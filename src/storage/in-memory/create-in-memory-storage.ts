@@ -13,6 +13,13 @@ export function createInMemoryStorage(now: () => number): Storage {
     jobs: jobs(tables),
     settings: settings(tables),
     backup: inMemoryBackup(tables, now),
+    secondCopy: {
+      observe(callback) {
+        callback({ type: 'none', reason: 'unsupported' })
+        return () => {}
+      },
+      renew: async () => {},
+    },
     observeFence: () => () => {},
     close() {},
   }
