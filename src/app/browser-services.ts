@@ -12,7 +12,7 @@ import type { Services } from '#runtime/services.ts'
 import { linkTabs, singleTab } from '#runtime/tab-link.ts'
 import type { NewId } from '#shared/ids.ts'
 import { createInMemoryStorage } from '#storage/in-memory/create-in-memory-storage.ts'
-import { openStorage } from '#storage/open-storage.ts'
+import { openStorage, type StorageOptions } from '#storage/open-storage.ts'
 import { saveFile } from './save-file.ts'
 
 const newId: NewId = (prefix) => `${prefix}:${uuid()}`
@@ -36,10 +36,10 @@ function onLeaving(callback: () => void): () => void {
   }
 }
 
-/** Everything real: this browser's disk, workers, GPU and clock. */
-export async function browserServices(): Promise<Services> {
+/** Everything real: this browser's disk, workers, GPU and clock. Rejects with `wiped` unless `loss` says what to do then. */
+export async function browserServices(loss: Pick<StorageOptions, 'acceptWipe' | 'restoreAfterWipe'> = {}): Promise<Services> {
   const name = 'longhand'
-  const storage = await openStorage({ name, now })
+  const storage = await openStorage({ name, now, ...loss })
   const { storage: browserStorage } = navigator
   return {
     storage,

@@ -52,6 +52,8 @@ export interface Actions {
   updateSettings(change: Partial<Settings>): Promise<void>
   keepStorage(): Promise<void>
   refreshStorage(): Promise<void>
+  /** Writes the second copy anew; the state tells whether that succeeded. */
+  renewSecondCopy(): Promise<void>
 
   /** Rewrites the summary of the open conversation from its last version and what came after, now. */
   summarizeNow(): Promise<void>

@@ -10,6 +10,7 @@ import { refreshMemories } from './memory-actions.ts'
 import type { Preview } from './preview.ts'
 import { problemOf } from './problems.ts'
 import { recoverDrafts } from './recover-drafts.ts'
+import { recoveryNotice } from './recovery-notice.ts'
 import { notify, type Runtime } from './runtime.ts'
 import { readSettings } from './settings-actions.ts'
 import type { LonghandState } from './state.ts'
@@ -34,6 +35,8 @@ export async function startLonghand(parts: Parts): Promise<void> {
     storage.settings.observe('settings', (value) => store.setState({ settings: readSettings(value) }))
     storage.observeFence(() => store.setState({ outdated: true }))
     storage.chat.observeDamage((damaged) => store.setState((state) => ({ storage: { ...state.storage, damaged } })))
+    storage.secondCopy.observe((copy) => store.setState((state) => ({ storage: { ...state.storage, copy } })))
+    if (storage.secondCopy.recovery) notify(runtime, recoveryNotice(storage.secondCopy.recovery))
     const recovered = await recoverDrafts(storage)
     if (recovered > 0)
       notify(runtime, {

@@ -17,7 +17,7 @@ export const initialState: LonghandState = {
   memories: [],
   pendingJobs: 0,
   tab: 'follower',
-  storage: { persisted: 'unknown', damaged: [] },
+  storage: { persisted: 'unknown', damaged: [], copy: { type: 'none', reason: 'starting' } },
   backup: { type: 'idle' },
   notices: [],
   turnProblem: undefined,

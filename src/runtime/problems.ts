@@ -56,7 +56,10 @@ const storageWords: Record<StorageErrorType, Words> = {
     advice: 'Reload the page. What was saved is on disk.',
   },
   'outdated-tab': { title: 'A newer Longhand has upgraded the data.', advice: 'Reload this tab; until then it can only read.' },
-  wiped: { title: 'The browser has cleared this site’s data.', advice: 'Restore a backup from Settings, if you have one.' },
+  wiped: {
+    title: 'The browser has lost Longhand’s database.',
+    advice: 'What the second copy holds is put back at the next start. Where there is none, a backup file can be restored.',
+  },
   blocked: { title: 'Another tab holds the storage.', advice: 'Close other Longhand tabs and reload.' },
   'bad-backup': { title: 'This file is not a whole backup.', advice: 'Nothing was changed. Choose another file.' },
   'not-found': { title: 'It is not there any more.', advice: 'It may have been deleted in another tab.' },

@@ -15,7 +15,10 @@ export function readSettings(stored: unknown): Settings {
     : defaultSettings
 }
 
-type SettingsActions = Pick<Actions, 'updateSettings' | 'keepStorage' | 'refreshStorage' | 'dismissNotice' | 'dismissTurnProblem'>
+type SettingsActions = Pick<
+  Actions,
+  'updateSettings' | 'keepStorage' | 'refreshStorage' | 'renewSecondCopy' | 'dismissNotice' | 'dismissTurnProblem'
+>
 
 export function settingsActions(runtime: Runtime, onChange: () => void): SettingsActions {
   const { services, store } = runtime
@@ -37,6 +40,7 @@ export function settingsActions(runtime: Runtime, onChange: () => void): Setting
     async refreshStorage() {
       await attempt(runtime, refreshStorage)
     },
+    renewSecondCopy: () => services.storage.secondCopy.renew(),
     dismissNotice: (id) => store.setState(({ notices }) => ({ notices: notices.filter((notice) => notice.id !== id) })),
     dismissTurnProblem: () => store.setState({ turnProblem: undefined }),
   }

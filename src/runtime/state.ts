@@ -4,7 +4,7 @@ import type { Manifest } from '#context/manifest.ts'
 import type { Memory } from '#memory/memory.ts'
 import type { LoadedModel, LoadProgress } from '#ports/engine.ts'
 import type { EngineName, Model } from '#ports/model.ts'
-import type { BackupSummary, DamagedRow } from '#ports/storage.ts'
+import type { BackupSummary, DamagedRow, SecondCopyState } from '#ports/storage.ts'
 import type { ConversationId, MessageId } from '#shared/ids.ts'
 import type { Problem } from '#shared/problem.ts'
 import type { Settings } from './settings.ts'
@@ -109,6 +109,8 @@ export type StorageState = {
   readonly usageBytes?: number
   readonly quotaBytes?: number
   readonly damaged: readonly DamagedRow[]
+  /** Whether everything is also kept outside the database. */
+  readonly copy: SecondCopyState
 }
 
 export type BackupState =

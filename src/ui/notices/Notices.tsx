@@ -10,6 +10,7 @@ import { BootFailed } from './BootFailed.tsx'
 /** What happened beside the conversation, stacked, said politely; each goes by itself unless it is bad news. */
 export function Notices() {
   const notices = useLonghand((state) => state.notices)
+  const boot = useLonghand((state) => state.boot)
   return (
     <>
       <section
@@ -21,7 +22,7 @@ export function Notices() {
           <NoticeCard key={notice.id} notice={notice} />
         ))}
       </section>
-      <BootFailed />
+      {boot.type === 'failed' && <BootFailed problem={boot.problem} />}
     </>
   )
 }

@@ -42,6 +42,7 @@ export function StorageSection() {
           </Button>
         </SettingRow>
       )}
+      <SecondCopyRow />
       {damaged.length > 0 && <Damaged rows={damaged} />}
     </SettingsSection>
   )
@@ -69,5 +70,35 @@ function Damaged({ rows }: { readonly rows: readonly DamagedRow[] }) {
         ))}
       </ul>
     </div>
+  )
+}
+
+/** Whether there is a second copy outside the database, and of when; it never claims one that is not there. */
+function SecondCopyRow() {
+  const copy = useLonghand((state) => state.storage.copy)
+  const { renewSecondCopy } = useActions()
+  if (copy.type === 'complete')
+    return (
+      <SettingRow
+        name="A second copy is kept"
+        hint={`Outside the browser’s database, in case that is lost. It holds everything but the newest receipts${
+          copy.writtenAt > 0 ? `, as of ${formatDay(copy.writtenAt, Date.now())}, ${formatTime(copy.writtenAt)}` : ''
+        }. Clearing the site’s data removes both.`}
+      />
+    )
+  if (copy.reason === 'starting') return <SettingRow name="Second copy" hint="Longhand is looking whether it is complete." />
+  if (copy.reason === 'unsupported')
+    return (
+      <SettingRow name="No second copy is kept" hint="This browser offers no place for one here. Write a backup now and then." />
+    )
+  return (
+    <SettingRow
+      name="The second copy is not complete"
+      hint="Writing it has failed; Longhand tries again. Write a backup to be safe."
+    >
+      <Button kind="outline" onClick={() => void renewSecondCopy()}>
+        Write it now
+      </Button>
+    </SettingRow>
   )
 }
