@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util'
 import type { Page } from '@playwright/test'
 import { appTarget } from './app-target.ts'
 import { type Backend, kill, launch, type OwnBrowser } from './browser.ts'
+import { damageDatabase } from './damage.ts'
 import { Ledger } from './ledger.ts'
 import { pageTarget } from './page-target.ts'
 import { seededRandom } from './random.ts'
@@ -14,11 +15,14 @@ import type { Target } from './target.ts'
 
 /*
  * Kills the browser, its tab or the page at seeded random moments while replies stream, starts it again, and looks
- * whether everything that was acknowledged as saved is there, unchanged.
+ * whether everything that was acknowledged as saved is there, unchanged. A damage is a kill after which eight bytes of the
+ * database are flipped or a page of it is zeroed before the browser starts again.
  *
- *   npm run campaign:crash -- [--kills 100] [--crashes 20] [--reloads 20] [--seed N] [--backend leveldb|sqlite]
+ *   npm run campaign:crash -- [--kills 100] [--crashes 20] [--reloads 20] [--damages 0] [--seed N]
+ *                             [--backend leveldb|sqlite]
  *                             [--url ADDRESS]   the product itself, in a build that has the scripted engine
  *                             [--stop]          at the first thing that is wrong, and keep the profile
+ *                             [--without-copy]  the storage page without a second copy: shows that damage is seen
  *                             [--record]        adds the figures to docs/reliability.md
  */
 const { values: options } = parseArgs({
@@ -26,15 +30,17 @@ const { values: options } = parseArgs({
     kills: { type: 'string', default: '100' },
     crashes: { type: 'string', default: '20' },
     reloads: { type: 'string', default: '20' },
+    damages: { type: 'string', default: '0' },
     seed: { type: 'string', default: String(Date.now() % 1_000_000) },
     backend: { type: 'string', default: 'leveldb' },
     url: { type: 'string' },
     stop: { type: 'boolean', default: false },
+    'without-copy': { type: 'boolean', default: false },
     record: { type: 'boolean', default: false },
   },
 })
 
-type Death = 'kill' | 'crash' | 'reload'
+type Death = 'kill' | 'crash' | 'reload' | 'damage'
 
 const seed = Number(options.seed)
 const random = seededRandom(seed)
@@ -45,6 +51,7 @@ const deaths: readonly Death[] = [
   ...new Array<Death>(Number(options.kills)).fill('kill'),
   ...new Array<Death>(Number(options.crashes)).fill('crash'),
   ...new Array<Death>(Number(options.reloads)).fill('reload'),
+  ...new Array<Death>(Number(options.damages)).fill('damage'),
 ]
 
 async function open(own: OwnBrowser, target: Target): Promise<Page> {
@@ -65,7 +72,9 @@ async function run(target: Target): Promise<readonly string[]> {
     await new Promise((resolve) => setTimeout(resolve, 150 + random() * 900))
     switch (death) {
       case 'kill':
+      case 'damage':
         await kill(own)
+        if (death === 'damage') console.log(`damage ${number + 1}: ${damageDatabase(profile, random)}`)
         own = await launch(profile, backend)
         page = await open(own, target)
         break
@@ -94,9 +103,11 @@ async function run(target: Target): Promise<readonly string[]> {
 }
 
 const served = options.url ? undefined : await servePage(import.meta.dirname, 4801)
-const target = options.url ? appTarget(options.url) : pageTarget(served?.url ?? '')
+const target = options.url
+  ? appTarget(options.url)
+  : pageTarget(`${served?.url ?? ''}${options['without-copy'] ? '?copy=none' : ''}`)
 console.log(
-  `${target.name}, ${backend}, seed ${seed}: ${options.kills} kills, ${options.crashes} crashes, ${options.reloads} reloads`,
+  `${target.name}, ${backend}, seed ${seed}: ${options.kills} kills, ${options.crashes} crashes, ${options.reloads} reloads, ${options.damages} damages`,
 )
 const startedAt = Date.now()
 const wrong = await run(target)

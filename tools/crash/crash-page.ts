@@ -18,7 +18,15 @@ declare global {
 const words = ['river', 'Größe', '記憶', '😀', 'because', 'zero\u0000', 'line\n', '"quote"', 'ordinary', 'ready']
 const messagesPerConversation = 40
 
-const storage = await openStorage({ name: 'longhand-crash', now: () => Date.now() })
+// At some starts the second copy is looked at before the page dies, at others not.
+const tendCopyAfterMs = Math.random() < 0.5 ? 100 : 5000
+const without = new URLSearchParams(location.search).get('copy') === 'none'
+const storage = await openStorage({
+  name: 'longhand-crash',
+  now: () => Date.now(),
+  tendCopyAfterMs,
+  ...(without ? { copyFiles: 'none', acceptWipe: true } : {}),
+})
 let damaged = 0
 storage.chat.observeDamage((rows) => {
   damaged = rows.length
@@ -126,6 +134,8 @@ globalThis.crashPage = {
     for await (const batch of storage.chat.scanMessages(500))
       for (const message of batch)
         messages.push({ id: message.id, hash: hash(message), text: message.text, status: message.status })
-    return { messages, drafts: (await storage.chat.listDrafts()).length, damaged }
+    const { recovery } = storage.secondCopy
+    const drafts = (await storage.chat.listDrafts()).length
+    return { messages, drafts, damaged, ...(recovery ? { recovered: recovery.messages } : {}) }
   },
 }

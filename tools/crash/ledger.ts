@@ -2,7 +2,13 @@
 /** Without a hash, the first one found after a restart counts from then on. */
 export type Acknowledged = { readonly id: string; readonly hash?: string }
 export type StoredMessage = { readonly id: string; readonly hash: string; readonly text: string; readonly status: string }
-export type Inspection = { readonly messages: readonly StoredMessage[]; readonly drafts: number; readonly damaged: number }
+export type Inspection = {
+  readonly messages: readonly StoredMessage[]
+  readonly drafts: number
+  readonly damaged: number
+  /** Messages that came back from the second copy; absent where the database was there. */
+  readonly recovered?: number
+}
 
 export type Tally = {
   acknowledged: number
@@ -14,6 +20,8 @@ export type Tally = {
   draftsTorn: number
   damaged: number
   leftoverDrafts: number
+  /** Starts at which the database was lost and came back from the second copy. */
+  recoveries: number
 }
 
 /** Keeps the account of a campaign: every acknowledged message must be found again, whole, after every restart. */
@@ -27,6 +35,7 @@ export class Ledger {
     draftsTorn: 0,
     damaged: 0,
     leftoverDrafts: 0,
+    recoveries: 0,
   }
   readonly #messages = new Map<string, string | undefined>()
   readonly #drafts = new Map<string, string>()
@@ -42,8 +51,13 @@ export class Ledger {
   }
 
   /** Compares with what is there after a restart; returns what is wrong, in words. */
-  check({ messages, drafts, damaged }: Inspection): readonly string[] {
+  check({ messages, drafts, damaged, recovered }: Inspection): readonly string[] {
     const wrong: string[] = []
+    if (recovered !== undefined) {
+      this.tally.recoveries++
+      // Drafts are not in the second copy: no one was told that they are saved.
+      this.#drafts.clear()
+    }
     const found = new Map(messages.map((message) => [message.id, message]))
     for (const [id, hash] of this.#messages) {
       const message = found.get(id)

@@ -13,8 +13,8 @@ message that was ever acknowledged as saved is looked up and compared by its has
 page ended must have become a message that begins with the saved text. SIGKILL leaves the operating system's cache alone:
 this shows safety against crashes of page and browser, not against loss of power.
 
-| date | commit | what | backend | seed | kills | tab crashes | reloads | acknowledged | lost | wrong hash | drafts at the end | recovered | torn | damaged |
-| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
+| date | commit | what | backend | seed | kills | tab crashes | reloads | acknowledged | lost | wrong hash | drafts at the end | recovered | torn | damaged | database damaged | came back |
+| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
 `
 
 type Run = {
@@ -45,6 +45,8 @@ export function record({ target, backend, seed, deaths, tally }: Run): void {
     tally.draftsRecovered,
     tally.draftsTorn,
     tally.damaged,
+    count('damage'),
+    tally.recoveries,
   ]
   mkdirSync(dirname(file), { recursive: true })
   const before = existsSync(file) ? readFileSync(file, 'utf8') : heading

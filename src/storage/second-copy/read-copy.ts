@@ -5,7 +5,7 @@ import { encodeRow, type Row } from '#storage/row.ts'
 import type { TableName } from '#storage/tables.ts'
 import type { CopyFile, CopyFiles } from './copy-files.ts'
 import { parseFileName } from './file-names.ts'
-import { readJournal } from './journal.ts'
+import { type JournalEntry, readJournal } from './journal.ts'
 
 /** The last thing that the journals say of a row; no `row` where it was removed. */
 export type LastWord = { readonly table: TableName; readonly key: string; readonly row?: Row }
@@ -24,21 +24,23 @@ export async function readCopy(files: CopyFiles, folder: string, stage: (file: B
   const list = await files.list(folder)
   const snapshot = await stageNewest(files, folder, list, stage)
   const base = snapshot?.n ?? 0
-  const changes = new Map<number, readonly Change[]>()
+  const entries: JournalEntry[] = []
   let upTo = snapshot?.changedAt ?? 0
   for (const { name } of list) {
     if (parseFileName(name)?.type !== 'journal') continue
     const bytes = new Uint8Array(await (await files.read(folder, name)).arrayBuffer())
     for (const entry of readJournal(bytes)) {
-      if (entry.n > base) changes.set(entry.n, entry.changes)
+      if (entry.n > base) entries.push(entry)
       upTo = Math.max(upTo, entry.at)
     }
   }
-  const newest = Math.max(base, ...changes.keys())
+  const numbers = new Set(entries.map(({ n }) => n))
+  const newest = Math.max(base, ...numbers)
   const words = new Map<string, LastWord>()
-  let whole = changes.size === newest - base
-  for (const [, list] of [...changes].sort(([a], [b]) => a - b))
-    for (const change of list) {
+  let whole = numbers.size === newest - base
+  // A number stands twice where a power cut took the last commits back: then both were acknowledged.
+  for (const { changes } of entries.sort((a, b) => a.n - b.n || a.at - b.at))
+    for (const change of changes) {
       const word = lastWord(change)
       if (word) words.set(`${word.table} ${word.key}`, word)
       else whole = false
