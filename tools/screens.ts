@@ -18,7 +18,9 @@ for (const [suffix, viewport] of Object.entries(widths))
     for (const { name, reach } of screens) {
       if (only.length > 0 && !only.some((part) => name.includes(part))) continue
       const path = `${folder}/${name}${suffix}-${theme}.png`
-      const page = await browser.newPage({ viewport, baseURL: server.url, isMobile: suffix !== '', hasTouch: suffix !== '' })
+      const touch = suffix !== ''
+      const context = await browser.newContext({ viewport, baseURL: server.url, isMobile: touch, hasTouch: touch })
+      const page = await context.newPage()
       try {
         await setTheme(page, theme)
         await reach(page)
@@ -29,7 +31,7 @@ for (const [suffix, viewport] of Object.entries(widths))
         failed++
         console.error(`${path}: ${error instanceof Error ? error.message : error}`)
       }
-      await page.context().close()
+      await context.close()
     }
 await browser.close()
 await server.close()

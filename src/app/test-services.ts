@@ -1,10 +1,12 @@
+import type { Script } from '#engine/scripted/script.ts'
 import type { Services } from '#runtime/services.ts'
 import { readSettings } from '#runtime/settings-actions.ts'
 
 /**
  * In builds made for tests (`LONGHAND_TEST=1`) the address can set things up: `?engine=scripted` or `?engine=tiny` choose a
- * fixture instead of the real models, `settings` holds settings as JSON that are stored before the start. Other builds
- * contain none of this.
+ * fixture instead of the real models, `settings` holds settings as JSON that are stored before the start. Of the scripted
+ * one, `speed`, `window` and `reply` say how it answers, `load` how many milliseconds loading takes, `fail` at which token
+ * the device is lost. Other builds contain none of this.
  */
 export async function testServices(services: Services): Promise<Services> {
   if (!import.meta.env.LONGHAND_TEST) return services
@@ -21,10 +23,18 @@ export async function testServices(services: Services): Promise<Services> {
     const { scriptedCounter } = await import('#engine/scripted/scripted-tokens.ts')
     const tokensPerSecond = Number(parameters.get('speed') ?? 0)
     const reply = parameters.get('reply')
+    const loadMs = Number(parameters.get('load') ?? 0)
+    const failAt = Number(parameters.get('fail') ?? 0)
+    const script: Script = {
+      tokensPerSecond,
+      ...(reply === null ? {} : { reply: () => reply }),
+      ...(loadMs > 0 ? { loadSteps: loadMs / 250, loadStepMs: 250 } : {}),
+      ...(failAt > 0 ? { fault: () => ({ type: 'error', atToken: failAt, error: 'device-lost' }) as const } : {}),
+    }
     const defaultWindow = Number(parameters.get('window') ?? scriptedModel.defaultWindow)
     return {
       ...services,
-      engines: { scripted: () => createScriptedEngine({ tokensPerSecond, ...(reply === null ? {} : { reply: () => reply }) }) },
+      engines: { scripted: () => createScriptedEngine(script) },
       models: [{ ...scriptedModel, defaultWindow }],
       loadTokenCounter: async () => scriptedCounter,
       modelFiles: { state: async () => 'yes', remove: async () => {} },

@@ -9,7 +9,7 @@ export function summaryRoom(availableTokens: number): number {
   return Math.max(Math.floor(availableTokens * shares.summary), Math.min(96, Math.floor(availableTokens / 4)))
 }
 
-/** Newest rounds that come before memory when room is short. */
+/** Newest rounds that come before memory when room is short; a summary leaves them out. */
 export const floorRounds = 3
 
 /**

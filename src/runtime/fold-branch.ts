@@ -1,6 +1,6 @@
 import type { Conversation } from '#chat/conversation.ts'
 import type { Message } from '#chat/message.ts'
-import { replyReserve, summaryRoom } from '#context/budget.ts'
+import { floorRounds, replyReserve, summaryRoom } from '#context/budget.ts'
 import { consolidate } from '#memory/consolidate.ts'
 import { extractSummary } from '#memory/extract-summary.ts'
 import { foldLevels } from '#memory/fold-levels.ts'
@@ -12,8 +12,6 @@ import type { MessageId } from '#shared/ids.ts'
 import { refreshMemories } from './memory-actions.ts'
 import type { Runtime } from './runtime.ts'
 
-/** Rounds that stay verbatim beside the summary: the floor of the turns section. */
-const keepRounds = 3
 const maxSentences = 12
 const maxLevels = 2
 /** Left for the line that introduces the summary in the prompt. */
@@ -75,7 +73,7 @@ export async function foldBranch(runtime: Runtime, fold: FoldBranch): Promise<vo
 
   for (;;) {
     const summary = summaryForPath(runtime.memories, path)
-    const plan = planFold({ path, summary, keepRounds, minTokens: 1, maxTokens: windowTokens, count })
+    const plan = planFold({ path, summary, keepRounds: floorRounds, minTokens: 1, maxTokens: windowTokens, count })
     if (!plan) return
     await services.storage.memory.append(await versionOf(plan))
     await refreshMemories(runtime)

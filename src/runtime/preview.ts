@@ -61,6 +61,13 @@ export function createPreview(runtime: Runtime, supervisor: EngineSupervisor): P
     timer = setTimeout(() => void make().catch(() => store.setState({ preview: undefined })), ms)
   }
 
+  // Another model, or none: another window to draw.
+  store.subscribe((state, before) => {
+    const { type } = state.engine
+    if (type !== before.engine.type && type !== 'loading' && type !== 'generating' && before.engine.type !== 'generating')
+      schedule(0)
+  })
+
   return {
     setDraft(text) {
       if (text === draft) return

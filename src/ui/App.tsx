@@ -19,7 +19,7 @@ export function App() {
             <Route path="/models">
               <ModelsPage />
             </Route>
-            <Route path="/settings">
+            <Route path="/settings/*?">
               <SettingsPage />
             </Route>
             <Route>

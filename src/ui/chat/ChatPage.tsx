@@ -1,5 +1,7 @@
 import { lazy, Suspense, useEffect } from 'react'
+import { Link } from 'wouter'
 import { FirstRun } from '#ui/first-run/FirstRun.tsx'
+import { buttonClass } from '#ui/kit/Button.tsx'
 import { useLonghand } from '#ui/longhand-context.tsx'
 import { closeReceipt } from '#ui/shell/shell-state.ts'
 import { ChatTop } from './ChatTop.tsx'
@@ -50,9 +52,14 @@ export function ChatPage() {
     return (
       <>
         <ChatTop open={undefined} />
-        <p className="m-auto px-6 text-ink-3">
-          {opening ? 'Reading from disk…' : 'This conversation is not here. It may have been deleted.'}
-        </p>
+        <div className="m-auto px-6 text-center text-ink-2">
+          <p>{opening ? 'Reading from disk…' : 'This conversation is not here. It may have been deleted.'}</p>
+          {!opening && (
+            <Link href="/" className={buttonClass('outline', 'mt-4')}>
+              Start another
+            </Link>
+          )}
+        </div>
       </>
     )
   }

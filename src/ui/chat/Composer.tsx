@@ -5,6 +5,7 @@ import type { Conversation } from '#chat/conversation.ts'
 import { Button } from '#ui/kit/Button.tsx'
 import { formatTime } from '#ui/kit/format.ts'
 import { Icon } from '#ui/kit/Icon.tsx'
+import { phoneQuery, useMedia } from '#ui/kit/use-media.ts'
 import { useActions, useLonghand, useLonghandStore } from '#ui/longhand-context.tsx'
 import { AutoTextarea } from './AutoTextarea.tsx'
 import { ComposerTools } from './ComposerTools.tsx'
@@ -23,6 +24,7 @@ export function Composer({ conversation }: { readonly conversation: Conversation
   const [recovered, setRecovered] = useState<StoredDraft | undefined>(() => readDraft(conversation))
   const [text, setText] = useState(recovered?.text ?? '')
   const [unsaved, setUnsaved] = useState(false)
+  const phone = useMedia(phoneQuery)
   const area = useRef<HTMLTextAreaElement>(null)
   const fill = useChatState((state) => state.fill)
   const filled = useRef(fill.number)
@@ -101,9 +103,7 @@ export function Composer({ conversation }: { readonly conversation: Conversation
         value={text}
         onChange={change}
         onKeyDown={onKeyDown}
-        placeholder={
-          conversation.temporary ? 'Write a message. It will not be stored.' : 'Write a message. Nothing leaves this device.'
-        }
+        placeholder={`Write a message${conversation.temporary ? (phone ? ', not stored' : '. It will not be stored.') : phone ? '' : '. Nothing leaves this device.'}`}
         enterKeyHint={sendWithEnter ? 'send' : 'enter'}
         autoComplete="off"
         className="pr-2 outline-none"

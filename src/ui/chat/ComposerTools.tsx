@@ -19,7 +19,7 @@ export function ComposerTools({ conversation }: { readonly conversation: Convers
   return (
     <>
       <Button
-        className="min-h-7.5! text-ink-2 disabled:bg-transparent"
+        className="touch:min-h-11! min-h-7.5! text-ink-2 disabled:bg-transparent"
         disabled={fixed !== undefined}
         title={fixed ?? (on ? 'Memory is read and written' : 'Memory is neither read nor written in this conversation')}
         onClick={() => void setMemory(conversation.id, !conversation.memory)}
@@ -28,7 +28,7 @@ export function ComposerTools({ conversation }: { readonly conversation: Convers
         {on ? 'Memory on' : 'Memory off'}
       </Button>
       {model && (
-        <Link href="/models" className={buttonClass('plain', 'min-h-7.5! min-w-0 shrink text-ink-2')}>
+        <Link href="/models" className={buttonClass('plain', 'touch:min-h-11! min-h-7.5! min-w-0 shrink text-ink-2')}>
           <span className="truncate">{model}</span>
         </Link>
       )}

@@ -36,7 +36,7 @@ export function EditMessage({ message, onDone }: { readonly message: Message; re
         value={text}
         onChange={setText}
         autoFocus
-        className="rounded-md bg-raised px-2.5 py-1.5 ring-1 ring-inset ring-edge"
+        className="rounded-md bg-raised px-2.5 py-1.5 -outline-offset-1! ring-1 ring-inset ring-edge"
       />
       <div className="mt-2 flex items-center justify-end gap-2">
         <span className="mr-auto text-xs text-ink-3">The present version is kept.</span>

@@ -24,7 +24,7 @@ export function ModelGate() {
 
 const frame = 'flex flex-wrap items-center gap-x-3 gap-y-1.5 text-sm text-ink-2'
 const choose = (
-  <Link href="/models" className="link">
+  <Link href="/models" className="link touch:inline-flex touch:min-h-11 touch:items-center">
     Choose another
   </Link>
 )
@@ -104,7 +104,7 @@ function Failed({ engine }: { readonly engine: Extract<EngineState, { type: 'err
 export function Detail({ text }: { readonly text: string }) {
   return (
     <details className="mt-1 text-xs text-ink-3">
-      <summary className="cursor-pointer">What happened</summary>
+      <summary className="w-fit cursor-pointer touch:py-3">What happened</summary>
       <p className="mt-1 font-mono wrap-anywhere whitespace-pre-wrap">{text}</p>
     </details>
   )

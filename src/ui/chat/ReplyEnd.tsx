@@ -19,8 +19,7 @@ function endOf(message: Message, finishReason: string | undefined, tokens: numbe
     case 'error':
       return { words: message.error ?? 'The reply failed.', action: message.text === '' ? 'Try again' : 'Continue' }
     default:
-      if (finishReason === 'length')
-        return { words: `Cut here${after}, the longest reply that Settings allow.`, action: 'Continue' }
+      if (finishReason === 'length') return { words: `Cut here${after}, the longest reply set in Settings.`, action: 'Continue' }
       return message.text.trim() === '' ? { words: 'The model ended its reply without a word.', action: 'Try again' } : undefined
   }
 }
@@ -35,9 +34,11 @@ export function ReplyEnd({ message }: { readonly message: Message }) {
   if (!end) return null
   const bad = message.status === 'error'
   return (
-    <div className={`mt-2 flex flex-wrap items-center gap-x-2 gap-y-1 text-xs ${bad ? 'text-bad' : 'text-warn'}`}>
-      <Icon of={TriangleAlert} />
-      <span>{end.words}</span>
+    <div className={`mt-2 flex items-center gap-x-2 text-xs phone:justify-between ${bad ? 'text-bad' : 'text-warn'}`}>
+      <span className="flex min-w-0 gap-2">
+        <Icon of={TriangleAlert} />
+        {end.words}
+      </span>
       <Button
         kind="text"
         className="-my-1"

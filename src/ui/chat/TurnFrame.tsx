@@ -32,7 +32,7 @@ export function TurnFrame({ id, who, turn, status, tabStop, highlighted, childre
       {mine && turn !== undefined && (
         <span
           aria-hidden="true"
-          className="absolute top-2.5 -left-9 w-5.5 text-right font-mono text-xs leading-6 text-accent phone:right-3 phone:left-auto"
+          className="absolute top-2.5 -left-9 w-5.5 text-right font-mono text-xs leading-6 text-accent phone:right-3 phone:left-auto phone:group-has-[form]/turn:hidden"
         >
           {turn}
         </span>

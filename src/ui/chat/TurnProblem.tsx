@@ -18,7 +18,7 @@ export function TurnProblem({ conversationId }: { readonly conversationId: Conve
   const { dismissTurnProblem, regenerate } = useActions()
   if (!failed || told) return null
   return (
-    <div role="alert" className="mb-3 pl-4 shadow-[inset_3px_0_0_var(--color-warn)]">
+    <div role="alert" className="mt-2 mb-3 pl-4 shadow-[inset_3px_0_0_var(--color-warn)]">
       <p className="font-semibold">{failed.title}</p>
       <p className="max-w-152 text-ink-2">{failed.advice}</p>
       {failed.detail && <Detail text={failed.detail} />}

@@ -2,13 +2,15 @@ import type { Manifest, SectionName } from '#context/manifest.ts'
 import type { LonghandState } from '#runtime/state.ts'
 import { formatCount, formatSeconds, formatShare } from '#ui/kit/format.ts'
 import { WindowBar } from '#ui/kit/window-bar/WindowBar.tsx'
-import { inputTokens, reusedTokens } from '#ui/kit/window-bar/window-segments.ts'
+import { inputTokens, measured, reusedTokens } from '#ui/kit/window-bar/window-segments.ts'
 import { useLonghand } from '#ui/longhand-context.tsx'
 import { openReceipt } from '#ui/shell/shell-state.ts'
 import { currentManifest, lastManifest } from './use-window-start.ts'
 
 /** Fewer tokens read than this say little about the speed of reading. */
 const tellingTokens = 32
+/** An estimate is not told finer than this. */
+const leastMs = 10
 
 /** Milliseconds until the first word, from how fast the last prompt was read; undefined where that tells nothing. */
 export function expectedFirstWordMs(next: Manifest, last: Manifest | undefined): number | undefined {
@@ -16,7 +18,7 @@ export function expectedFirstWordMs(next: Manifest, last: Manifest | undefined):
   if (!actual || last.model.id !== next.model.id || last.model.engine !== next.model.engine) return undefined
   const read = actual.inputTokens - actual.cachedInputTokens
   if (read < tellingTokens || actual.prefillMs <= 0) return undefined
-  return ((inputTokens(next) - reusedTokens(next)) / read) * actual.prefillMs
+  return Math.max(leastMs, ((inputTokens(next) - reusedTokens(next)) / read) * actual.prefillMs)
 }
 
 function lastReplyId(state: LonghandState) {
@@ -34,7 +36,7 @@ export function WindowFigures() {
   const input = inputTokens(manifest)
   const reused = reusedTokens(manifest)
   const firstWordMs = isNext ? expectedFirstWordMs(manifest, last) : undefined
-  const about = estimated ? '≈ ' : ''
+  const about = estimated || (!isNext && !measured(manifest)) ? '≈ ' : ''
   return (
     <div data-window className="mb-2 pt-2">
       <WindowBar

@@ -20,11 +20,12 @@ export function WindowStrip() {
 
 function EmptyWindow() {
   const memories = useMemoryCount()
+  const follower = useLonghand((state) => state.tab === 'follower')
   return (
     <div className="mb-2 pt-2">
       <div className="h-2.5 rounded-xs bg-sunk forced-colors:border" />
       <p className="mt-1.25 flex text-xs text-ink-3">
-        <span>The window is drawn here once a model counts it</span>
+        <span>{follower ? 'The tab that runs the model counts the window' : 'The window is drawn here once it is counted'}</span>
         <span className="ml-auto phone:hidden">
           {memories === 0 ? 'no memories yet' : formatPlural(memories, 'memory', 'memories')}
         </span>

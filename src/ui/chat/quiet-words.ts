@@ -1,6 +1,6 @@
 import type { Manifest } from '#context/manifest.ts'
 import { formatCount, formatPlural, formatSeconds, formatShare } from '#ui/kit/format.ts'
-import { inputTokens, reusedTokens } from '#ui/kit/window-bar/window-segments.ts'
+import { inputTokens, measured, reusedTokens } from '#ui/kit/window-bar/window-segments.ts'
 
 /** Items of memory in a prompt: what was recalled and what is known about the user. */
 function memoryCount(manifest: Manifest): number {
@@ -18,11 +18,11 @@ export function quietWords(manifest: Manifest, brief = false): string {
   const { actual } = manifest
   const input = inputTokens(manifest)
   const memories = memoryCount(manifest)
-  const measured = actual !== undefined && actual.inputTokens > 0
+  const counted = measured(manifest) !== undefined
   return [
-    `${measured ? '' : '≈ '}${formatCount(measured ? input : manifest.predicted.inputTokens)}${brief ? '' : ` of ${formatCount(manifest.window.size)}`} tokens`,
+    `${counted ? '' : '≈ '}${formatCount(input)}${brief ? '' : ` of ${formatCount(manifest.window.size)}`} tokens`,
     ...(memories > 0 ? [formatPlural(memories, 'memory', 'memories')] : []),
-    ...(measured ? [`${formatShare(reusedTokens(manifest) / input)} reused`] : []),
+    ...(counted ? [`${formatShare(reusedTokens(manifest) / input)} reused`] : []),
     ...(actual?.ttftMs === undefined ? [] : [`${formatSeconds(actual.ttftMs)}${brief ? '' : ' to first word'}`]),
   ].join(' · ')
 }

@@ -21,9 +21,9 @@ export function ModelState() {
   const device = useLonghand((state) => state.device)
   const running = engine.type === 'ready' || engine.type === 'generating'
   return (
-    <p className="mt-4.5 flex flex-wrap items-center gap-2.5 text-sm text-ink-2">
+    <p className="mt-4.5 flex gap-2.5 text-sm text-ink-2">
       <span
-        className={`size-1.75 flex-none rounded-full forced-colors:border ${running ? 'bg-good' : engine.type === 'error' ? 'bg-bad' : 'ring-[1.5px] ring-inset ring-edge'}`}
+        className={`mt-1.75 size-1.75 flex-none rounded-full forced-colors:border ${running ? 'bg-good' : engine.type === 'error' ? 'bg-bad' : 'ring-[1.5px] ring-inset ring-edge'}`}
       />
       {running ? (
         <span>

@@ -44,7 +44,7 @@ export function ItemRow({ item, section, reuse, threshold, now, wanted }: Props)
         aria-expanded={open}
         aria-controls={id}
         onClick={() => setOpen(!open)}
-        className="flex touch:min-h-9 w-full cursor-pointer gap-2 text-left text-sm"
+        className="flex touch:min-h-11 w-full cursor-pointer gap-2 text-left text-sm"
       >
         <span
           className="section-text w-5 flex-none pt-0.5 font-mono text-2xs font-semibold"

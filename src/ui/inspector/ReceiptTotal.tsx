@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import type { Manifest, SectionName } from '#context/manifest.ts'
 import { formatCount, formatSeconds } from '#ui/kit/format.ts'
 import { WindowBar } from '#ui/kit/window-bar/WindowBar.tsx'
-import { inputTokens, reusedTokens } from '#ui/kit/window-bar/window-segments.ts'
+import { inputTokens, measured, reusedTokens } from '#ui/kit/window-bar/window-segments.ts'
 import { countAgreement } from './count-agreement.ts'
 
 type Props = {
@@ -16,13 +16,17 @@ type Props = {
 /** The head of a receipt: how much of the window the prompt took, who counted it, the window to scale, reused and new. */
 export function ReceiptTotal({ manifest, selected, onOpen }: Props) {
   const { actual, predicted } = manifest
+  const counted = measured(manifest)
   const total = inputTokens(manifest)
   const reused = reusedTokens(manifest)
   const agreement = countAgreement(manifest)
   return (
     <>
       <div className="mb-2.5 flex flex-wrap items-baseline gap-x-2">
-        <span className="font-medium font-mono text-xl tracking-[-0.05em] tabular-nums">{formatCount(total)}</span>{' '}
+        <span className="font-medium font-mono text-xl tracking-[-0.05em] tabular-nums">
+          {counted ? '' : '≈ '}
+          {formatCount(total)}
+        </span>{' '}
         <span className="text-sm text-ink-2">of {formatCount(manifest.window.size)} tokens</span>
         {agreement.type !== 'differs' && <span className="ml-auto text-xs text-ink-3">{agreement.text}</span>}
       </div>
@@ -41,7 +45,7 @@ export function ReceiptTotal({ manifest, selected, onOpen }: Props) {
           </span>
         )}
       </div>
-      {actual && actual.cachedInputTokens !== predicted.cachedInputTokens && (
+      {counted && counted.cachedInputTokens !== predicted.cachedInputTokens && (
         <p className="mt-1 text-xs text-ink-3">
           <span className="num">{formatCount(predicted.cachedInputTokens)}</span> were expected to be reused.
         </p>

@@ -43,11 +43,13 @@ export function SectionRow({ section, manifest, focus }: Props) {
         aria-expanded={open}
         aria-controls={id}
         onClick={() => setOpen(!open)}
-        className="group relative grid touch:min-h-11 min-h-7.5 w-full cursor-pointer grid-cols-[1.25rem_minmax(0,1fr)_3.5rem_3rem_0.875rem] items-center gap-x-2 pb-1.5 text-left text-sm"
+        className="group relative grid touch:min-h-11 min-h-7.5 w-full cursor-pointer grid-cols-[1.25rem_minmax(0,1fr)_auto_3rem_0.875rem] items-center gap-x-2 pb-1.5 text-left text-sm"
       >
         <SectionLetter section={section.name} />
         <span>{look.label}</span>
-        <span className={clsx('text-xs', reuse === 'reused' ? 'text-ink-3' : 'font-semibold text-ink')}>{reuseWords[reuse]}</span>
+        <span className={clsx('text-xs whitespace-nowrap', reuse === 'reused' ? 'text-ink-3' : 'font-semibold text-ink')}>
+          {reuseWords[reuse]}
+        </span>
         <span className="num text-right text-xs">
           {formatCount(section.tokens)}
           <span className="sr-only"> tokens</span>

@@ -1,4 +1,5 @@
 import type { Manifest } from '#context/manifest.ts'
+import { measured } from '#ui/kit/window-bar/window-segments.ts'
 import { epochWords } from './epoch-words.ts'
 import { samplingRows, type UsageRow, usageRows } from './usage-rows.ts'
 
@@ -10,7 +11,7 @@ export function UsageTable({ manifest }: { readonly manifest: Manifest }) {
         <h3 id="usage" className="mt-4.5 flex items-baseline gap-2 text-sm font-semibold">
           What it took<span className="text-xs font-normal text-ink-3">measured</span>
         </h3>
-        {manifest.actual ? (
+        {measured(manifest) && manifest.actual ? (
           <Rows rows={usageRows(manifest.actual)} />
         ) : (
           <p className="mt-1 text-sm text-ink-2">Not measured: the reply has not ended, or it ended with the page.</p>

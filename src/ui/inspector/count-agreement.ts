@@ -1,12 +1,14 @@
 import type { Manifest } from '#context/manifest.ts'
 import { formatCount } from '#ui/kit/format.ts'
+import { measured } from '#ui/kit/window-bar/window-segments.ts'
 
 /** Whether the engine counted the prompt as we did (rule C6): a difference is said, never hidden. */
 export type CountAgreement = { readonly type: 'agrees' | 'differs' | 'not-reported'; readonly text: string }
 
 export function countAgreement(manifest: Manifest): CountAgreement {
-  if (!manifest.actual) return { type: 'not-reported', text: 'the model has not reported its count' }
-  const difference = manifest.actual.inputTokens - manifest.predicted.inputTokens
+  const actual = measured(manifest)
+  if (!actual) return { type: 'not-reported', text: 'the model has not reported its count' }
+  const difference = actual.inputTokens - manifest.predicted.inputTokens
   if (difference === 0) return { type: 'agrees', text: 'counted by the model' }
   const size = formatCount(Math.abs(difference))
   const predicted = formatCount(manifest.predicted.inputTokens)

@@ -26,6 +26,8 @@ export function Dialog({ title, lead, onClose, children, foot, wide = false, bar
   useLayoutEffect(() => {
     const dialog = element.current
     dialog?.showModal()
+    // Where nothing in it asked for the focus, the dialog itself takes it: its title is read first, and no button looks pressed.
+    if (dialog && !dialog.querySelector('input:focus')) dialog.focus()
     return () => dialog?.close()
   }, [])
   return (
@@ -33,13 +35,14 @@ export function Dialog({ title, lead, onClose, children, foot, wide = false, bar
     <dialog
       ref={element}
       aria-labelledby={titleId}
+      tabIndex={-1}
       onCancel={(event) => {
         event.preventDefault()
         onClose()
       }}
       onClick={(event) => event.target === element.current && onClose()}
       className={clsx(
-        'm-auto max-h-[92dvh] w-[calc(100vw-2rem)] overflow-hidden rounded-lg bg-paper p-0 text-ink shadow-pop backdrop:bg-[rgb(15_18_17/0.5)]',
+        'm-auto max-h-[92dvh] w-[calc(100vw-2rem)] overflow-hidden rounded-lg bg-paper p-0 text-ink shadow-pop outline-none backdrop:bg-[rgb(15_18_17/0.5)]',
         wide ? 'max-w-176' : 'max-w-136',
         bare && 'mt-[12dvh]',
       )}
@@ -55,7 +58,7 @@ export function Dialog({ title, lead, onClose, children, foot, wide = false, bar
           {!bare && <IconButton icon={X} label="Close" onClick={onClose} className="-mt-1 -mr-2" />}
         </div>
         <div className={clsx('min-h-0 overflow-auto', !bare && '-mx-6 px-6 py-1')}>{children}</div>
-        {foot && <div className="mt-3.5 flex flex-wrap justify-end gap-2">{foot}</div>}
+        {foot && <div className="mt-3.5 flex flex-wrap justify-end gap-2 phone:flex-col phone:items-stretch">{foot}</div>}
       </div>
     </dialog>
   )

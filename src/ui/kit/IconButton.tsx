@@ -24,7 +24,7 @@ export function IconButton({ icon, label, keys, hint, small = false, className, 
         aria-label={label}
         className={clsx(
           'inline-grid flex-none cursor-pointer place-items-center rounded-md text-ink-2 transition-colors hover:bg-sunk hover:text-ink',
-          'touch:size-11 aria-pressed:bg-wash aria-pressed:text-accent disabled:cursor-default disabled:text-ink-3 disabled:opacity-60',
+          'touch:size-11 aria-pressed:bg-wash aria-pressed:text-accent disabled:cursor-default disabled:bg-transparent disabled:text-ink-3 disabled:opacity-60',
           small ? 'size-6.5' : 'size-8',
           className,
         )}

@@ -97,7 +97,7 @@ export function Menu({ label, items, trigger, align = 'end' }: Props) {
           >
             {item.icon && <Icon of={item.icon} className={item.tone === 'bad' ? '' : 'text-ink-2'} />}
             <span className="flex-1">{item.label}</span>
-            {item.keys && <kbd>{item.keys}</kbd>}
+            {item.keys && <kbd className="touch:hidden">{item.keys}</kbd>}
           </button>
         ))}
       </div>

@@ -8,6 +8,7 @@ test.each([
   [formatBytes(512), '512 B'],
   [formatSeconds(612), '0.6 s'],
   [formatSeconds(42), '0.04 s'],
+  [formatSeconds(2), '<0.01 s'],
   [formatSeconds(12_400), '12 s'],
   [formatSeconds(95_000), '1 min 35 s'],
   [formatDuration(40), '40 s'],

@@ -26,13 +26,13 @@ export function formatShare(share: number): string {
   return `${percent} %`
 }
 
-/** Milliseconds as seconds for reading: 612 → "0.6 s", 42 → "0.04 s", 12400 → "12 s", 95000 → "1 min 35 s". */
+/** Milliseconds as seconds for reading: 612 → "0.6 s", 42 → "0.04 s", 2 → "<0.01 s", 12400 → "12 s", 95000 → "1 min 35 s". */
 export function formatSeconds(ms: number): string {
   const seconds = ms / 1000
   if (seconds >= 59.5) return formatDuration(seconds)
   if (seconds >= 10) return `${Math.round(seconds)} s`
   if (seconds >= 0.1 || seconds === 0) return `${seconds.toFixed(1)} s`
-  return `${seconds.toFixed(2)} s`
+  return seconds < 0.005 ? '<0.01 s' : `${seconds.toFixed(2)} s`
 }
 
 /** Whole seconds in words: 40 → "40 s", 95 → "1 min 35 s", 3700 → "1 h 2 min". */

@@ -42,7 +42,7 @@ export function ForgetDialog({ memory, earlierVersions, onClose }: Props) {
         {earlierVersions > 0 && (
           <Touched
             icon={History}
-            title={`${formatPlural(earlierVersions, 'earlier version')} stay in its history`}
+            title={`${formatPlural(earlierVersions, 'earlier version')} ${earlierVersions === 1 ? 'stays' : 'stay'} in its history`}
             note="none of them comes back into force by itself"
           />
         )}

@@ -9,6 +9,7 @@ import { phoneQuery, useMedia } from '#ui/kit/use-media.ts'
 import { useActions, useLonghand } from '#ui/longhand-context.tsx'
 import { PageFrame } from '#ui/shell/PageFrame.tsx'
 import { ForgottenList } from './ForgottenList.tsx'
+import { hasMoreToSummarize } from './has-more-to-summarize.ts'
 import { MemoryDetail } from './MemoryDetail.tsx'
 import { MemoryFrame } from './MemoryFrame.tsx'
 import { MemoryGroupView } from './MemoryGroupView.tsx'
@@ -39,9 +40,12 @@ export function MemoryPage() {
           {groups.map((group) => (
             <MemoryGroupView key={group.conversationId ?? 'everywhere'} group={group} shownId={shown?.id} turnOf={turnOf} />
           ))}
-          {open && !groups.some((group) => group.conversationId === open.conversation.id) && (
-            <SummarizeOpen title={open.conversation.title} />
-          )}
+          {open &&
+            open.messages.length > 0 &&
+            !open.conversation.temporary &&
+            !groups.some((group) => group.conversationId === open.conversation.id) && (
+              <SummarizeOpen title={open.conversation.title} />
+            )}
           {forgotten.length > 0 && <ForgottenList memories={forgotten} />}
         </PageFrame>
       </div>
@@ -96,14 +100,18 @@ function Pending() {
   )
 }
 
-/** The open conversation has no summary yet: it need not wait until its window is full. */
+/** The open conversation has no summary yet: where there is enough of it, it need not wait until its window is full. */
 function SummarizeOpen({ title }: { readonly title: string }) {
   const busy = useLonghand((state) => state.pendingJobs > 0)
+  const more = useLonghand((state) => state.open !== undefined && hasMoreToSummarize(state.open))
   const { summarizeNow } = useActions()
   return (
     <p className="mt-6 flex flex-wrap items-center gap-x-2 text-sm text-ink-2">
-      <span>“{title}” is open and has no summary.</span>
-      {!busy && (
+      <span>
+        “{title}” is open and has no summary.
+        {!more && ' Its last three turns are sent as they were said, so there is nothing to summarise yet.'}
+      </span>
+      {!busy && more && (
         <Button kind="text" onClick={() => void summarizeNow()}>
           Summarise now
         </Button>

@@ -24,8 +24,8 @@ export function Banner({ tone, children, actions, onDismiss }: Props) {
       role="status"
       className={clsx('flex flex-wrap items-center gap-x-3 gap-y-1 py-1.5 pr-3.5 pl-6 text-sm phone:pl-4', grounds[tone])}
     >
-      <p className="min-w-0 flex-1 basis-60 py-1">{children}</p>
-      {actions}
+      <p className="min-w-0 flex-1 basis-60 py-1 phone:basis-0">{children}</p>
+      {actions && <div className="phone:order-1 phone:basis-full">{actions}</div>}
       {onDismiss && <IconButton icon={X} label="Dismiss" onClick={onDismiss} />}
     </div>
   )

@@ -1,14 +1,19 @@
 import clsx from 'clsx'
 import { X } from 'lucide-react'
 import { useEffect, useState } from 'react'
+import { useRoute } from 'wouter'
 import type { Notice } from '#runtime/state.ts'
 import { Button } from '#ui/kit/Button.tsx'
 import { IconButton } from '#ui/kit/IconButton.tsx'
 import { useActions, useLonghand } from '#ui/longhand-context.tsx'
+import { pagePattern } from '#ui/shell/page-pattern.ts'
 import { BootFailed } from './BootFailed.tsx'
 
 /** What happened beside the conversation, stacked, said politely; each goes by itself unless it is bad news. */
 export function Notices() {
+  const [onPage] = useRoute(pagePattern)
+  // In the chat the composer tells of it, with the same way out.
+  const told = useLonghand((state) => (state.engine.type === 'error' && !onPage ? state.engine.problem.title : undefined))
   const notices = useLonghand((state) => state.notices)
   const boot = useLonghand((state) => state.boot)
   return (
@@ -18,9 +23,7 @@ export function Notices() {
         role="status"
         className="pointer-events-none fixed inset-x-0 top-14 z-30 mx-auto flex w-full max-w-110 flex-col gap-2 px-4"
       >
-        {notices.map((notice) => (
-          <NoticeCard key={notice.id} notice={notice} />
-        ))}
+        {notices.map((notice) => notice.text !== told && <NoticeCard key={notice.id} notice={notice} />)}
       </section>
       {boot.type === 'failed' && <BootFailed problem={boot.problem} />}
     </>

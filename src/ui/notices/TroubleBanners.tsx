@@ -43,7 +43,7 @@ function DamageBanner() {
       tone="warn"
       onDismiss={() => setDismissed(count)}
       actions={
-        <Link href="/settings" className={buttonClass('outline')}>
+        <Link href="/settings/storage" className={buttonClass('outline')}>
           What is damaged
         </Link>
       }

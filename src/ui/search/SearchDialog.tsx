@@ -1,9 +1,10 @@
-import { Search } from 'lucide-react'
+import { Search, X } from 'lucide-react'
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
 import { useLocation } from 'wouter'
 import type { SearchHit } from '#runtime/state.ts'
 import { Dialog } from '#ui/kit/Dialog.tsx'
 import { Icon } from '#ui/kit/Icon.tsx'
+import { IconButton } from '#ui/kit/IconButton.tsx'
 import { conversationPath } from '#ui/kit/links.ts'
 import { useActions, useLonghand } from '#ui/longhand-context.tsx'
 import { openDialog } from '#ui/shell/shell-state.ts'
@@ -91,7 +92,8 @@ export function SearchDialog() {
           onKeyDown={onKeyDown}
           className="h-11 min-w-0 flex-1 text-prose outline-none placeholder:text-ink-3"
         />
-        <kbd>Esc</kbd>
+        <kbd className="touch:hidden">Esc</kbd>
+        <IconButton icon={X} label="Close" onClick={() => openDialog(undefined)} className="-mr-3 hidden! touch:inline-grid!" />
       </div>
       <div
         ref={list}
@@ -114,6 +116,7 @@ export function SearchDialog() {
       </div>
       <p role="status" className="border-t border-line px-4 py-2 text-xs text-ink-3 empty:hidden">
         {words}
+        {results.length > 0 && <span className="touch:hidden"> · ↑ ↓ choose, Enter opens</span>}
       </p>
     </Dialog>
   )
@@ -123,5 +126,5 @@ function resultWords(text: string, count: number, searching: boolean): string {
   if (text.trim() === '') return count === 0 ? 'Nothing to search yet' : 'Newest conversations'
   if (searching) return 'Searching…'
   if (count === 0) return 'Nothing has these words'
-  return `${count} found · ↑ ↓ choose, Enter opens`
+  return `${count} found`
 }

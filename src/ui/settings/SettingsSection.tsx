@@ -1,10 +1,16 @@
-import { type ReactNode, useId } from 'react'
+import { type ReactNode, useEffect, useId, useRef } from 'react'
+import { useRoute } from 'wouter'
 
-/** A part of the settings page with its title. */
+/** A part of the settings page with its title. An address may name it, `/settings/storage`: it is then brought into view. */
 export function SettingsSection({ title, children }: { readonly title: string; readonly children: ReactNode }) {
   const id = useId()
+  const section = useRef<HTMLElement>(null)
+  const [wanted] = useRoute(`/settings/${title.toLowerCase()}`)
+  useEffect(() => {
+    if (wanted) section.current?.scrollIntoView()
+  }, [wanted])
   return (
-    <section aria-labelledby={id} className="mt-8">
+    <section ref={section} aria-labelledby={id} className="scroll-mt-4 mt-8">
       <h2 id={id} className="mb-1 text-sm font-semibold">
         {title}
       </h2>

@@ -26,7 +26,7 @@ export function StorageSection() {
         }
         hint="Conversations, memory and model files, all in this browser, as the browser estimates it."
       >
-        <Link href="/models" className="link text-sm">
+        <Link href="/models" className="link touch:inline-flex touch:min-h-11 touch:items-center text-sm">
           Model files
         </Link>
       </SettingRow>

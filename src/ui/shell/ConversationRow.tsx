@@ -25,6 +25,8 @@ export const ConversationRow = memo(function ConversationRow({ conversation, cur
   function remove() {
     void actions.deleteConversation(id)
     forgetDraft(id)
+    // The notice with the way back lies under the drawer.
+    setDrawerOpen(false)
     if (current) navigate('/')
   }
 

@@ -55,7 +55,7 @@ export function Rail({ drawer = false }: { readonly drawer?: boolean }) {
         </span>
       </NavLink>
       <NavLink href="/models" icon={Box} label="Models" />
-      <NavLink href="/settings" icon={SlidersHorizontal} label="Settings" />
+      <NavLink href="/settings" pattern="/settings/*?" icon={SlidersHorizontal} label="Settings" />
       <EngineFoot />
     </div>
   )

@@ -10,12 +10,17 @@ export type WindowSegment = {
 
 /** Tokens at the front of the prompt that the KV cache held: as measured, else as predicted. */
 export function reusedTokens(manifest: Manifest): number {
-  return manifest.actual?.cachedInputTokens ?? manifest.predicted.cachedInputTokens
+  return measured(manifest)?.cachedInputTokens ?? manifest.predicted.cachedInputTokens
 }
 
 /** Tokens of the prompt: as the engine counted, else as predicted. */
 export function inputTokens(manifest: Manifest): number {
-  return manifest.actual?.inputTokens ?? manifest.predicted.inputTokens
+  return measured(manifest)?.inputTokens ?? manifest.predicted.inputTokens
+}
+
+/** What the engine counted; nothing where it failed or was stopped before it could tell. */
+export function measured({ actual }: Manifest): Manifest['actual'] {
+  return actual && actual.inputTokens > 0 ? actual : undefined
 }
 
 /**
