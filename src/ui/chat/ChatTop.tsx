@@ -50,8 +50,9 @@ export function ChatTop({ open }: { readonly open: OpenConversation | undefined 
       <div className="w-100 max-w-full">
         <RenameField
           title={conversation.title}
-          onDone={(next) => {
+          onDone={(next, byKey) => {
             setRenaming(false)
+            if (byKey) document.querySelector<HTMLElement>('[data-composer]')?.focus()
             if (next && next !== conversation.title) void rename(conversation.id, next)
           }}
         />

@@ -50,6 +50,12 @@ export function Composer({ conversation }: { readonly conversation: Conversation
     area.current?.focus()
   }, [fill])
 
+  // The button that loaded the model is gone, and with it the focus: writing is next.
+  useEffect(() => {
+    if (reason === undefined && document.activeElement === document.body && matchMedia('(pointer: fine)').matches)
+      area.current?.focus()
+  }, [reason])
+
   async function send() {
     if (text.trim() === '' || live || whyNotSend(store.getState())) return
     const sent = text
@@ -91,7 +97,14 @@ export function Composer({ conversation }: { readonly conversation: Conversation
         <p className="-mt-1 mb-1.5 -ml-0.5 flex items-center gap-2 text-xs text-ink-2">
           <Icon of={Undo2} size={14} className="text-warn" />
           Draft from {formatTime(recovered.at)}, recovered
-          <Button kind="text" className="ml-auto" onClick={() => change('')}>
+          <Button
+            kind="text"
+            className="ml-auto"
+            onClick={() => {
+              change('')
+              area.current?.focus()
+            }}
+          >
             Discard
           </Button>
         </p>

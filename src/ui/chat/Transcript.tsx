@@ -10,6 +10,7 @@ import { ReplyTurn } from './ReplyTurn.tsx'
 import { type TranscriptRow, transcriptRows } from './transcript-rows.ts'
 import { UserTurn } from './UserTurn.tsx'
 import { useFollow } from './use-follow.ts'
+import { useKeptFocus } from './use-kept-focus.ts'
 import { useLiveKey } from './use-live-key.ts'
 import { useMessageKeys } from './use-message-keys.ts'
 import { useShownMessage } from './use-shown-message.ts'
@@ -55,6 +56,7 @@ export function Transcript({ open, targetId }: { readonly open: OpenConversation
   )
   const highlightedId = useShownMessage(targetId, rows, goTo)
   const onKeyDown = useMessageKeys(rows, goTo)
+  const keptFocus = useKeptFocus(rows)
 
   // What was just sent is in view, wherever the reader was.
   const sentId = saving?.id ?? liveId
@@ -80,9 +82,10 @@ export function Transcript({ open, targetId }: { readonly open: OpenConversation
         aria-busy={liveId !== undefined}
         onKeyDown={onKeyDown}
         onFocus={(event) => {
-          const id = event.target.closest<HTMLElement>('[data-message-id]')?.dataset.messageId
-          if (id) setCurrentId(id as MessageId)
+          const id = keptFocus.onFocus(event)
+          if (id) setCurrentId(id)
         }}
+        onBlur={keptFocus.onBlur}
         className="thin-scroll min-h-0 flex-1 overflow-y-auto [mask-image:linear-gradient(transparent,#000_20px)] [overflow-anchor:none]"
       >
         {/* The list makes itself deaf to the pointer while it scrolls, also when it scrolls by itself to keep its place: a click

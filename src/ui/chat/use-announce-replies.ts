@@ -13,6 +13,7 @@ export function useAnnounceReplies(): void {
   useEffect(() => {
     let replyId: MessageId | undefined
     let spoken = 0
+    let begun = 0
     let saidAt = 0
     const listen = (state: LonghandState) => {
       const { open, live, settings } = state
@@ -20,6 +21,8 @@ export function useAnnounceReplies(): void {
       if (reply && reply.replyId !== replyId) {
         replyId = reply.replyId
         spoken = reply.text.length
+        // What a reply that is continued said before was heard before.
+        begun = reply.phase === 'writing' ? 0 : reply.text.length
         announce('The model is replying')
       } else if (reply && settings.announce === 'sentences' && performance.now() - saidAt > everyMs) {
         const next = wholeSentences(reply.text, spoken)
@@ -32,7 +35,7 @@ export function useAnnounceReplies(): void {
         const message = open?.messages.find(({ id }) => id === replyId)
         if (!message) return
         replyId = undefined
-        const text = settings.announce === 'sentences' ? message.text.slice(spoken) : message.text
+        const text = message.text.slice(settings.announce === 'sentences' ? spoken : begun)
         const ends = { complete: '', interrupted: 'Interrupted.', stopped: 'Stopped.', error: 'The reply failed.' }
         announce(`${spokenText(text)} ${ends[message.status]}`.trim() || 'The reply is finished')
       }

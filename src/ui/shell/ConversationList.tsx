@@ -15,6 +15,13 @@ type Row =
 /** Rows that are drawn as they are; a longer list draws only what is near the view. */
 const drawnWhole = 60
 
+/** After so long what a jump brought into view is drawn. */
+const scrolledMs = 60
+
+function drawnLinks(list: HTMLElement | null): readonly HTMLElement[] {
+  return [...(list?.querySelectorAll<HTMLElement>('[data-row]') ?? [])]
+}
+
 /** All conversations. One tab stop: arrows walk, Home and End jump. */
 export function ConversationList() {
   const conversations = useLonghand((state) => state.conversations)
@@ -33,12 +40,19 @@ export function ConversationList() {
 
   function onKeyDown(event: KeyboardEvent) {
     if (!(event.target instanceof HTMLElement) || event.target.dataset.row === undefined) return
-    const all = [...(list.current?.querySelectorAll<HTMLElement>('[data-row]') ?? [])]
-    const at = all.indexOf(event.target)
-    const target = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: all.length - 1 }[event.key]
+    const at = drawnLinks(list.current).indexOf(event.target)
+    const target = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: Number.POSITIVE_INFINITY }[event.key]
     if (target === undefined) return
     event.preventDefault()
-    all[Math.max(0, Math.min(all.length - 1, target))]?.focus()
+    // A long list draws its ends only when they are in view.
+    if (event.key === 'Home') list.current?.scrollTo({ top: 0 })
+    if (event.key === 'End') list.current?.scrollTo({ top: list.current.scrollHeight })
+    const focus = () => {
+      const links = drawnLinks(list.current)
+      links[Math.max(0, Math.min(links.length - 1, target))]?.focus()
+    }
+    if (event.key.startsWith('Arrow') || rows.length <= drawnWhole) focus()
+    else setTimeout(focus, scrolledMs)
   }
 
   const drawn = rows.map((row) =>
@@ -65,7 +79,11 @@ export function ConversationList() {
           drawn
         ) : (
           <Suspense>
-            <LongList rows={drawn} scrollRef={list} />
+            <LongList
+              rows={drawn}
+              scrollRef={list}
+              tabStop={rows.findIndex((row) => row.type === 'conversation' && row.conversation.id === tabStop)}
+            />
           </Suspense>
         )}
       </div>

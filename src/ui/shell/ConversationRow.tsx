@@ -41,8 +41,9 @@ export const ConversationRow = memo(function ConversationRow({ conversation, cur
     return (
       <RenameField
         title={title}
-        onDone={(next) => {
+        onDone={(next, byKey) => {
           setRenaming(false)
+          if (byKey) requestAnimationFrame(() => document.querySelector<HTMLElement>(`[data-row="${CSS.escape(id)}"]`)?.focus())
           if (next && next !== title) void actions.rename(id, next)
         }}
       />
