@@ -19,15 +19,17 @@ export class PartBoundary extends Component<Props, State> {
     const { error } = this.state
     if (!error) return this.props.children
     return (
-      <main role="alert" className="mx-auto max-w-measure p-8">
-        <h1 className="font-semibold text-xl">A part of Longhand could not be shown.</h1>
-        <p className="mt-2 mb-4">
-          Longhand may have been updated while this tab was open. What you wrote is on disk: reload to go on.
-        </p>
-        <Button kind="primary" onClick={() => location.reload()}>
-          Reload
-        </Button>
-        <p className="mt-4 font-mono text-ink-3 text-xs">{error.message || error.name}</p>
+      <main className="mx-auto max-w-measure p-8">
+        <div role="alert">
+          <h1 className="font-semibold text-xl">A part of Longhand could not be shown.</h1>
+          <p className="mt-2 mb-4">
+            Longhand may have been updated while this tab was open. What you wrote is on disk: reload to go on.
+          </p>
+          <Button kind="primary" onClick={() => location.reload()}>
+            Reload
+          </Button>
+          <p className="mt-4 font-mono text-ink-3 text-xs">{error.message || error.name}</p>
+        </div>
       </main>
     )
   }
