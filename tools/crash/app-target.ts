@@ -67,6 +67,14 @@ async function followDrafts(page: Page, ledger: Ledger): Promise<void> {
   }
 }
 
+/** How many messages the product says came back from the second copy at this start; undefined where it says nothing. */
+async function toldRecovery(page: Page): Promise<number | undefined> {
+  const notice = page.getByText(/with [\d,]+ messages? came back from the second copy/).first()
+  const text = (await notice.count()) > 0 ? ((await notice.textContent()) ?? '') : ''
+  const told = /with ([\d,]+) messages?/.exec(text)?.[1]
+  return told === undefined ? undefined : Number(told.replaceAll(',', ''))
+}
+
 /** The product, in a build with the scripted engine: driven by its accessible names, looked at through its database. */
 export function appTarget(url: string): Target {
   let turn = 0
@@ -84,7 +92,11 @@ export function appTarget(url: string): Target {
       const words = Array.from({ length: 3 + Math.floor(random() * 20) }, () => Math.floor(random() * 1e6).toString(36))
       await page.getByRole('textbox', { name: 'Message', exact: true }).fill(`Turn ${++turn}: ${words.join(' ')}`)
       await page.getByRole('button', { name: 'Send', exact: true }).click()
-      await page.locator('[data-message-id][data-status="streaming"]').last().waitFor({ state: 'attached' })
+      // On its way or, on a slow machine, already there.
+      await page
+        .getByRole('article', { name: /^Assistant/ })
+        .last()
+        .waitFor({ state: 'attached' })
       // Ends when the page does.
       if (ledger) followDrafts(page, ledger).catch(() => undefined)
     },
@@ -101,7 +113,9 @@ export function appTarget(url: string): Target {
         const found = hashOf(row)
         return found ? [{ id: found.message.id, hash: found.hash, text: found.message.text, status: found.message.status }] : []
       })
-      return { messages, drafts: drafts.length, damaged: quarantine.length + rows.length - messages.length }
+      const damaged = quarantine.length + rows.length - messages.length
+      const recovered = await toldRecovery(page)
+      return { messages, drafts: drafts.length, damaged, ...(recovered === undefined ? {} : { recovered }) }
     },
   }
 }
