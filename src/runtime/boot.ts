@@ -36,7 +36,9 @@ export async function startLonghand(parts: Parts): Promise<void> {
     storage.observeFence(() => store.setState({ outdated: true }))
     storage.chat.observeDamage((damaged) => store.setState((state) => ({ storage: { ...state.storage, damaged } })))
     storage.secondCopy.observe((copy) => store.setState((state) => ({ storage: { ...state.storage, copy } })))
-    if (storage.secondCopy.recovery) notify(runtime, recoveryNotice(storage.secondCopy.recovery))
+    const { recovery } = storage.secondCopy
+    if (recovery && (recovery.messages > 0 || recovery.conversations > 0 || !recovery.whole))
+      notify(runtime, recoveryNotice(recovery))
     const recovered = await recoverDrafts(storage)
     if (recovered > 0)
       notify(runtime, {

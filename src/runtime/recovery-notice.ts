@@ -9,7 +9,7 @@ export function recoveryNotice({ conversations, messages, upTo, whole }: Recover
   const back = `${counted(conversations, 'conversation')} with ${counted(messages, 'message')}`
   return {
     tone: 'bad',
-    text: `The browser had lost Longhand’s database. ${back} came back from the second copy, which ended on ${time.format(upTo)}.`,
+    text: `The browser had lost data of Longhand. ${back} came back from the second copy, which ended on ${time.format(upTo)}.`,
     detail: whole
       ? 'Every message that was shown as saved is back. Receipts of the newest replies may be missing.'
       : 'A part of the second copy could not be read: some messages are missing. A backup file may hold them.',

@@ -4,6 +4,7 @@ import { type SequenceRow, sequenceOfOld } from './connect.ts'
 import type { Damage } from './damage.ts'
 import type { Database } from './database.ts'
 import type { CopyFiles } from './second-copy/copy-files.ts'
+import { lastNumber } from './second-copy/last-number.ts'
 import type { Alone } from './second-copy/open-second-copy.ts'
 import type { Sentinel } from './sentinel.ts'
 import { toStorageError } from './storage-failure.ts'
@@ -24,15 +25,16 @@ type Parts = {
 }
 
 /**
- * Finds out whether an earlier database was lost, and puts back what its second copy holds. Rejects with `wiped` where
+ * Finds out whether an earlier database was lost, or this one has lost its newest commits, and puts back what its second copy holds. Rejects with `wiped` where
  * nothing can be put back, unless the user has decided what then.
  */
 export async function afterWipe(parts: Parts): Promise<Recovery | undefined> {
   const { files, folders, uuid, backup, decision } = parts
   const others = folders.filter((folder) => folder !== uuid)
   if (decision === 'none') {
-    const recovery = others.length > 0 && files ? await putBack({ ...parts, files }) : undefined
-    if (!recovery && parts.sentinel.tellsOfWipe(uuid) && (await isNew(parts.database)))
+    const wentBack = folders.includes(uuid) && files !== undefined && (await hasGoneBack(parts.database, files, uuid))
+    const recovery = (others.length > 0 || wentBack) && files ? await putBack({ ...parts, files, wentBack }) : undefined
+    if (!recovery && parts.sentinel.tellsOfWipe(uuid) && (await commitsOf(parts.database)) === 0)
       throw new StorageError(
         'wiped',
         'The browser has lost the database of Longhand and made an empty one. Restore a backup, or go on without the old data.',
@@ -47,7 +49,7 @@ export async function afterWipe(parts: Parts): Promise<Recovery | undefined> {
   return undefined
 }
 
-async function putBack(parts: Parts & { readonly files: CopyFiles }): Promise<Recovery | undefined> {
+async function putBack(parts: Parts & { readonly files: CopyFiles; readonly wentBack: boolean }): Promise<Recovery | undefined> {
   try {
     // Only what is done after a loss needs it.
     const { recover } = await import('./second-copy/recover.ts')
@@ -60,8 +62,15 @@ async function putBack(parts: Parts & { readonly files: CopyFiles }): Promise<Re
   }
 }
 
-/** Nothing was ever written into it: a wiped one is. Another tab may have put everything back meanwhile. */
-async function isNew(database: Database): Promise<boolean> {
+/** A copy that cannot be looked at now tells nothing: the storage opens without. */
+async function hasGoneBack(database: Database, files: CopyFiles, folder: string): Promise<boolean> {
+  // In this order: another tab may go on writing.
+  const last = await lastNumber(files, folder).catch(() => 0)
+  return last > (await commitsOf(database))
+}
+
+/** How often something was written into it. Into a wiped one nothing was, unless another tab has put everything back. */
+async function commitsOf(database: Database): Promise<number> {
   const sequence = await database.read(['meta'], (tables) => tables.raw<SequenceRow, string>('meta').get('sequence'))
-  return (sequence ?? sequenceOfOld).n === 0
+  return (sequence ?? sequenceOfOld).n
 }

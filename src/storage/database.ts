@@ -115,7 +115,9 @@ export function createDatabase(
         const changes = told === 'changes' ? collectChanges(transaction) : []
         const result = await action(tablesOf(transaction))
         if (changes.length === 0 && told !== 'all') return { result, commit: undefined }
-        const next: SequenceRow = { ...sequence, n: sequence.n + 1 }
+        // Putting back what a copy holds may have moved the numbers on.
+        const last: SequenceRow = told === 'all' ? ((await transaction.table('meta').get('sequence')) ?? sequence) : sequence
+        const next: SequenceRow = { ...last, n: last.n + 1 }
         await transaction.table('meta').put(next)
         return { result, commit: { n: next.n, generation: next.generation, changes } }
       }),

@@ -17,6 +17,9 @@ export type ReadCopy = {
   /** False where something is known to be missing. */
   readonly whole: boolean
   readonly upTo: number
+  /** The newest commit and generation that it knows of. */
+  readonly newest: number
+  readonly generation: number
 }
 
 /** Stages the newest snapshot that can be read to its end, and reads the journals since. Bad files are passed over. */
@@ -34,6 +37,7 @@ export async function readCopy(files: CopyFiles, folder: string, stage: (file: B
       upTo = Math.max(upTo, entry.at)
     }
   }
+  const generation = Math.max(0, ...list.map(({ name }) => parseFileName(name)?.generation ?? 0))
   const numbers = new Set(entries.map(({ n }) => n))
   const newest = Math.max(base, ...numbers)
   const words = new Map<string, LastWord>()
@@ -45,7 +49,7 @@ export async function readCopy(files: CopyFiles, folder: string, stage: (file: B
       if (word) words.set(`${word.table} ${word.key}`, word)
       else whole = false
     }
-  return { staged: snapshot !== undefined, words: [...words.values()], whole, upTo }
+  return { staged: snapshot !== undefined, words: [...words.values()], whole, upTo, newest, generation }
 }
 
 async function stageNewest(
@@ -58,7 +62,7 @@ async function stageNewest(
     const parsed = parseFileName(name)
     return parsed?.type === 'snapshot' ? [{ ...parsed, name, changedAt }] : []
   })
-  for (const { name, n, changedAt } of snapshots.sort((a, b) => b.generation - a.generation))
+  for (const { name, n, changedAt } of snapshots.sort((a, b) => b.generation - a.generation || b.n - a.n))
     try {
       await stage(await files.read(folder, name))
       return { n, changedAt }

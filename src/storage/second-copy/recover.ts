@@ -1,5 +1,6 @@
 import { type Recovery, StorageError } from '#ports/storage.ts'
 import type { StagedBackup } from '#storage/backup/backup.ts'
+import { type SequenceRow, sequenceOfOld } from '#storage/connect.ts'
 import type { Damage } from '#storage/damage.ts'
 import type { Database, Tables } from '#storage/database.ts'
 import { messagesOf, rebuildConversation } from '#storage/rebuild-conversation.ts'
@@ -18,23 +19,26 @@ type Parts = {
   readonly damage: Damage
   readonly backup: StagedBackup
   readonly now: () => number
+  /** Whether the present database has lost commits that its own copy knows of. */
+  readonly wentBack: boolean
 }
 
 /**
  * Puts the copies of lost databases into the present one, each in one transaction, oldest first; what is there already
- * stays. Then the present one gets a copy of its own, and theirs are removed. Undefined where there was nothing to put back.
+ * stays. Its own is put back where it has lost its newest commits. Then the present one gets a copy of its own, and theirs are removed. Undefined where there was nothing to put back.
  * Rejects with `wiped` where there is a copy of which nothing can be read.
  */
 export async function recover(parts: Parts): Promise<Recovery | undefined> {
-  const { files, folder, database } = parts
+  const { files, folder, database, wentBack } = parts
   const done = new Set(await recoveredFrom(database))
   const before = await count(database)
   const recovered: ReadCopy[] = []
   let unreadable = 0
-  for (const other of await otherFolders(files, [folder, ...done])) {
+  const own = wentBack ? [folder] : []
+  for (const other of [...(await otherFolders(files, [folder, ...done])), ...own]) {
     const copy = await readCopy(files, other, (file) => parts.backup.stage(file, () => {}, new AbortController().signal))
     if (!copy.staged && copy.words.length === 0) {
-      unreadable++
+      if (other !== folder) unreadable++
       continue
     }
     await putBack(parts, other, copy)
@@ -76,21 +80,37 @@ const count = (database: Database) =>
     messages: await tables.of('messages').count(),
   }))
 
-async function putBack({ database, backup }: Parts, other: string, { staged, words, whole }: ReadCopy): Promise<void> {
+async function putBack({ database, backup, folder }: Parts, from: string, copy: ReadCopy): Promise<void> {
+  const { staged, words, whole } = copy
   const finish = async (tables: Tables) => {
     await apply(tables, words)
+    // A database that went back has drafts again whose replies were finished.
+    for (const key of await tables.of('drafts').toCollection().primaryKeys())
+      if (await tables.of('messages').get(key)) await tables.of('drafts').delete(key)
     if (!whole) for (const id of conversationsOf(words)) await rebuildConversation(tables, id)
-    for (const row of await tables.of('conversations').toArray()) {
-      const conversation = decodeRow('conversations', row)
-      // Its undo went with the page: what was deleted does not come back.
-      if (conversation.type === 'good' && conversation.value.deletedAt !== undefined) await purge(tables, row.id)
-    }
-    const meta = tables.raw<RecoveredRow, string>('meta')
-    const from = (await meta.get('recovered'))?.from ?? []
-    await meta.put({ id: 'recovered', from: [...from, other] })
+    if (from === folder) await moveOn(tables, copy)
+    else await markDone(tables, from)
   }
   if (staged) await backup.addStaged(finish)
   else await database.write('strict', tableNames, finish, 'all')
+}
+
+/** The numbers go on where the copy ends. */
+async function moveOn(tables: Tables, { newest, generation }: ReadCopy): Promise<void> {
+  const meta = tables.raw<SequenceRow, string>('meta')
+  const { n, generation: present } = (await meta.get('sequence')) ?? sequenceOfOld
+  await meta.put({ id: 'sequence', n: Math.max(n, newest), generation: Math.max(present, generation) })
+}
+
+async function markDone(tables: Tables, folder: string): Promise<void> {
+  for (const row of await tables.of('conversations').toArray()) {
+    const conversation = decodeRow('conversations', row)
+    // Its undo went with the page: what was deleted does not come back.
+    if (conversation.type === 'good' && conversation.value.deletedAt !== undefined) await purge(tables, row.id)
+  }
+  const meta = tables.raw<RecoveredRow, string>('meta')
+  const from = (await meta.get('recovered'))?.from ?? []
+  await meta.put({ id: 'recovered', from: [...from, folder] })
 }
 
 async function apply(tables: Tables, words: readonly LastWord[]): Promise<void> {

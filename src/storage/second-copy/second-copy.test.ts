@@ -1,8 +1,10 @@
+import { Dexie } from 'dexie'
+import { IDBFactory } from 'fake-indexeddb'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { until } from '#ports/storage.contract.ts'
-import { sampleMessage } from '#ports/storage.samples.ts'
-import { openStorage } from '#storage/open-storage.ts'
+import { sampleDraft, sampleMessage } from '#ports/storage.samples.ts'
+import { openStorage, type StorageOptions } from '#storage/open-storage.ts'
 import { anySteps, everything, runSteps } from '#storage/testing/arbitrary-steps.ts'
 import { caseCount } from '#storage/testing/cases.ts'
 import { addThird, fill, idsOf, kept, type Setup, setup, stateOf, wiped } from '#storage/testing/copy-place.ts'
@@ -176,5 +178,54 @@ describe('[S29]', () => {
     const after = await openStorage(wiped(place))
     expect(await idsOf(after)).toEqual(['msg:1', 'msg:2', 'msg:3'])
     after.close()
+  })
+})
+
+describe('[S34]', () => {
+  /** The database as it was at the moment of the call, in a place of its own. */
+  async function copyDatabase({ options }: Setup): Promise<StorageOptions> {
+    const target = { ...options, indexedDB: new IDBFactory() }
+    const made = await openStorage({ ...target, copyFiles: 'none' })
+    made.close()
+    const [from, to] = [rawDatabase(options), rawDatabase(target)]
+    await Promise.all([from.open(), to.open()])
+    for (const { name } of from.tables) {
+      await to.table(name).clear()
+      await to.table(name).bulkPut(await from.table(name).toArray())
+    }
+    from.close()
+    to.close()
+    return target
+  }
+
+  const rawDatabase = ({ name, indexedDB, IDBKeyRange }: StorageOptions) =>
+    new Dexie(name, { ...(indexedDB ? { indexedDB } : {}), ...(IDBKeyRange ? { IDBKeyRange } : {}) })
+
+  it.each([false, true])('commits that the browser took back are put back, snapshot in between: %s', async (snapshot) => {
+    const place = setup()
+    const before = await openStorage(place.options)
+    await fill(before)
+    await before.chat.saveDraft(sampleDraft('msg:3', 'conv:1', 'msg:2'))
+    const earlier = await copyDatabase(place)
+    await addThird(before)
+    if (snapshot) await before.secondCopy.renew()
+    await before.chat.addMessage(sampleMessage('msg:4', 'conv:1', { parentId: 'msg:3', createdAt: 4 }))
+    const expected = await kept(before)
+    before.close()
+    const after = await openStorage(earlier)
+    expect(await kept(after)).toEqual(expected)
+    expect(await after.chat.listDrafts()).toEqual([])
+    expect(after.secondCopy.recovery).toMatchObject({ messages: 2, whole: true })
+    expect(stateOf(after)).toEqual({ type: 'none', reason: 'starting' })
+    await after.chat.addMessage(sampleMessage('msg:5', 'conv:1', { parentId: 'msg:4', createdAt: 5 }))
+    const more = await kept(after)
+    after.close()
+    const again = await openStorage(earlier)
+    expect(again.secondCopy.recovery).toBeUndefined()
+    again.close()
+    const last = await openStorage(wiped(place))
+    expect(await kept(last)).toEqual(more)
+    expect(last.secondCopy.recovery).toMatchObject({ whole: true })
+    last.close()
   })
 })
