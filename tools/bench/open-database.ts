@@ -62,6 +62,7 @@ console.log(`last 50 of the long one, first:        ${show(runs.map(({ firstMs }
 console.log(`last 50 of the long one:               ${show(runs.flatMap(({ longMs }) => longMs))}`)
 console.log(`last 50 of a short one:                ${show(runs.flatMap(({ shortMs }) => shortMs))}`)
 console.log(`addMessage, durable:                   ${show(runs.flatMap(({ addMs }) => addMs))}`)
+console.log(`the same without the second copy:      ${show(runs.flatMap(({ addWithoutMs }) => addWithoutMs))}`)
 
 const backup = await inFreshBrowser((page) => page.evaluate(() => globalThis.benchPage?.backup()))
 console.log(`backup: ${JSON.stringify(backup)}`)

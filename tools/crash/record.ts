@@ -11,7 +11,9 @@ Each row is one run of \`npm run campaign:crash -- --record\`: the browser (SIGK
 (\`Page.crash\`) or the page (reload) ends at a seeded random moment while a reply streams. After each restart every
 message that was ever acknowledged as saved is looked up and compared by its hash, and every draft that was saved when the
 page ended must have become a message that begins with the saved text. SIGKILL leaves the operating system's cache alone:
-this shows safety against crashes of page and browser, not against loss of power.
+this shows safety against crashes of page and browser, not against loss of power. In a *database damaged* (\`--damages N\`)
+the browser is killed, eight bytes of its largest IndexedDB file are flipped or a page of it is zeroed, and it is started
+again; *came back* counts the starts at which data had been lost and were put back from the second copy.
 
 | date | commit | what | backend | seed | kills | tab crashes | reloads | acknowledged | lost | wrong hash | drafts at the end | recovered | torn | damaged | database damaged | came back |
 | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |

@@ -25,7 +25,8 @@ type Parts = {
 
 /**
  * Puts the copies of lost databases into the present one, each in one transaction, oldest first; what is there already
- * stays. Its own is put back where it has lost its newest commits. Then the present one gets a copy of its own, and theirs are removed. Undefined where there was nothing to put back.
+ * stays. Its own is put back where it has lost its newest commits. Then the present one gets a copy of its own, and theirs
+ * are removed. Undefined where there was nothing to put back.
  * Rejects with `wiped` where there is a copy of which nothing can be read.
  */
 export async function recover(parts: Parts): Promise<Recovery | undefined> {

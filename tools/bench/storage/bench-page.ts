@@ -3,7 +3,7 @@ import type { Conversation } from '#chat/conversation.ts'
 import type { Message } from '#chat/message.ts'
 import type { Storage } from '#ports/storage.ts'
 import type { ConversationId, MessageId } from '#shared/ids.ts'
-import { openStorage } from '#storage/open-storage.ts'
+import { openStorage, type StorageOptions } from '#storage/open-storage.ts'
 import { encodeRow, type Row } from '#storage/row.ts'
 
 const name = 'longhand-bench'
@@ -85,6 +85,31 @@ function firstList(storage: Storage): Promise<number> {
   })
 }
 
+/** Milliseconds of each of twenty messages, the first of them left out. */
+async function addTwenty(copy: Pick<StorageOptions, 'copyFiles'>): Promise<readonly number[]> {
+  const storage = await openStorage({ name, now: () => Date.now(), ...copy })
+  const addMs: number[] = []
+  let parentId = (await storage.chat.getConversation(shortId(0)))?.headId
+  for (let n = 0; n <= 20; n++) {
+    const message: Message = {
+      id: `msg:z${performance.now()}-${n}`,
+      conversationId: shortId(0),
+      ...(parentId ? { parentId } : {}),
+      role: 'user',
+      text,
+      createdAt: Date.now(),
+      status: 'complete',
+    }
+    addMs.push((await timed(() => storage.chat.addMessage(message)))[0])
+    parentId = message.id
+  }
+  storage.secondCopy.observe((state) => {
+    if (state.type === 'none' && state.reason === 'behind') throw new Error('The second copy could not be written.')
+  })
+  storage.close()
+  return addMs.slice(1)
+}
+
 /** Milliseconds in a page that has just been opened. */
 async function measure() {
   const [openMs, storage] = await timed(() => openStorage({ name, now: () => Date.now() }))
@@ -96,23 +121,15 @@ async function measure() {
     longMs.push((await timed(() => openLast(storage, longConversation)))[0])
     shortMs.push((await timed(() => openLast(storage, shortId((n * 37) % shortConversations))))[0])
   }
-  const addMs: number[] = []
-  let parentId = (await storage.chat.getConversation(shortId(0)))?.headId
-  for (let n = 0; n < 100; n++) {
-    const message: Message = {
-      id: `msg:z${performance.timeOrigin}-${n}`,
-      conversationId: shortId(0),
-      ...(parentId ? { parentId } : {}),
-      role: 'user',
-      text,
-      createdAt: Date.now(),
-      status: 'complete',
-    }
-    addMs.push((await timed(() => storage.chat.addMessage(message)))[0])
-    parentId = message.id
-  }
   storage.close()
-  return { openMs, listMs, firstMs, longMs, shortMs, addMs }
+  const addMs: number[] = []
+  const addWithoutMs: number[] = []
+  // In turns, so that neither has the warmer browser.
+  for (let n = 0; n < 5; n++) {
+    addMs.push(...(await addTwenty({})))
+    addWithoutMs.push(...(await addTwenty({ copyFiles: 'none' })))
+  }
+  return { openMs, listMs, firstMs, longMs, shortMs, addMs, addWithoutMs }
 }
 
 /** Writes a backup and restores it into the same database; milliseconds and bytes. */
