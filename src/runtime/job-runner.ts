@@ -29,8 +29,7 @@ export interface JobRunner {
 export function createJobRunner(runtime: Runtime, handlers: Record<Job['type'], JobHandler>): JobRunner {
   const { services, store } = runtime
   const { jobs } = services.storage
-  let current: AbortController | undefined
-  let running: Job['type'] | undefined
+  let current: { readonly controller: AbortController; type?: Job['type'] } | undefined
   let again = false
 
   async function work(signal: AbortSignal): Promise<void> {
@@ -38,7 +37,7 @@ export function createJobRunner(runtime: Runtime, handlers: Record<Job['type'], 
     store.setState({ pendingJobs: waiting.filter(({ type }) => type === 'consolidate').length })
     for (const job of waiting.toSorted((a, b) => rank(a.type) - rank(b.type))) {
       if (signal.aborted || services.tabs.role() !== 'owner') return
-      running = job.type
+      if (current) current.type = job.type
       try {
         const outcome = await handlers[job.type](job, signal)
         if (outcome === 'done') await jobs.remove(job.id)
@@ -62,7 +61,7 @@ export function createJobRunner(runtime: Runtime, handlers: Record<Job['type'], 
     async enqueue(type, conversationId, hash, payload) {
       const id = services.newId('job')
       await jobs.enqueue({ id, type, hash, conversationId, createdAt: services.clock.now(), attempts: 0, payload })
-      if (running && rank(running) > rank(type)) current?.abort()
+      if (current?.type && rank(current.type) > rank(type)) current.controller.abort()
       runner.kick()
     },
     kick() {
@@ -71,7 +70,7 @@ export function createJobRunner(runtime: Runtime, handlers: Record<Job['type'], 
         return
       }
       const controller = new AbortController()
-      current = controller
+      current = { controller }
       void work(controller.signal)
         .catch((error: unknown) => {
           const detail = error instanceof Error ? error.message : String(error)
@@ -79,14 +78,13 @@ export function createJobRunner(runtime: Runtime, handlers: Record<Job['type'], 
         })
         .finally(() => {
           current = undefined
-          running = undefined
           if (again) {
             again = false
             runner.kick()
           }
         })
     },
-    yield: () => current?.abort(),
+    yield: () => current?.controller.abort(),
   }
   return runner
 }

@@ -118,7 +118,7 @@ it('closes epochs under pressure, summarises, and no turn fails for length', asy
   }
 })
 
-it('[C17] closes an epoch with a summary of all that the new head leaves out', async () => {
+it('[C18] closes an epoch with a summary of all that the new head leaves out', async () => {
   const longhand = await ready({ windowTokens: 1024 })
   let closed = 0
   for (let turn = 0; turn < 20; turn++) {
@@ -135,7 +135,7 @@ it('[C17] closes an epoch with a summary of all that the new head leaves out', a
   expect(closed).toBeGreaterThan(1)
 })
 
-it('[C17] holds a summary of what it leaves out even where the job after the reply had no time', async () => {
+it('[C18] holds a summary of what it leaves out even where the job after the reply had no time', async () => {
   const longhand = await ready({ windowTokens: 1024, script: { reply: () => 'Noted.' } })
   for (let turn = 0; turn < 8; turn++) await longhand.say(`Note ${turn}: the harbour master counted ${turn * 7} crates.`)
   await longhand.say(`One long note: ${'there is much to be said about the old hall by the river. '.repeat(31)}`)

@@ -26,8 +26,7 @@ type Parts = {
 
 /**
  * Finds out whether an earlier database was lost, or this one has lost its newest commits, and puts back what its second
- * copy holds. Rejects with `wiped` where
- * nothing can be put back, unless the user has decided what then.
+ * copy holds. Rejects with `wiped` where nothing can be put back, unless the user has decided what then.
  */
 export async function afterWipe(parts: Parts): Promise<Recovery | undefined> {
   const { files, folders, uuid, backup, decision } = parts

@@ -1,5 +1,6 @@
 import { useLayoutEffect, useRef, useState } from 'react'
 import type { Problem } from '#shared/problem.ts'
+import { BackupFileInput } from '#ui/kit/BackupFileInput.tsx'
 import { Button } from '#ui/kit/Button.tsx'
 import { ProblemNote } from './ProblemNote.tsx'
 
@@ -60,17 +61,7 @@ function LossButtons({ onDecide }: Required<Pick<Props, 'onDecide'>>) {
       <Button kind="primary" disabled={busy} onClick={() => input.current?.click()}>
         Restore a backup file
       </Button>
-      <input
-        ref={input}
-        type="file"
-        hidden
-        aria-label="Backup file"
-        accept=".gz,.jsonl,application/gzip"
-        onChange={(event) => {
-          const file = event.target.files?.[0]
-          if (file) decide({ restoreAfterWipe: file })
-        }}
-      />
+      <BackupFileInput ref={input} onFile={(file) => decide({ restoreAfterWipe: file })} />
       <Button kind="outline" disabled={busy} onClick={() => decide({ acceptWipe: true })}>
         Go on with an empty one
       </Button>

@@ -1,5 +1,6 @@
 import { useRef, useState } from 'react'
 import type { BackupState } from '#runtime/state.ts'
+import { BackupFileInput } from '#ui/kit/BackupFileInput.tsx'
 import { Button } from '#ui/kit/Button.tsx'
 import { Dialog } from '#ui/kit/Dialog.tsx'
 import { formatBytes, formatCount, formatDay, formatPlural, formatTime } from '#ui/kit/format.ts'
@@ -31,18 +32,7 @@ export function BackupSection() {
         <Button kind="outline" disabled={busy} onClick={choose}>
           Check a file…
         </Button>
-        <input
-          ref={input}
-          type="file"
-          hidden
-          aria-label="Backup file"
-          accept=".gz,.jsonl,application/gzip"
-          onChange={(event) => {
-            const file = event.target.files?.[0]
-            if (file) void checkBackup(file)
-            event.target.value = ''
-          }}
-        />
+        <BackupFileInput ref={input} onFile={(file) => void checkBackup(file)} />
       </SettingRow>
       {busy && (
         <p role="status" className="py-3 text-sm text-ink-2">
