@@ -105,6 +105,19 @@ export function describeChatRepositoryContract(name: string, setup: () => Promis
     )
 
     it(
+      '[S5] leaves the head where another branch was chosen while the reply was written',
+      test(async ({ chat }) => {
+        const [first, second] = await addChain(chat, 2)
+        if (!first || !second) throw new Error('no chain')
+        const answer = (id: MessageId) => sampleMessage(id, 'conv:1', { parentId: first.id, role: 'assistant', createdAt: 2000 })
+        await chat.finishReply(answer('msg:r'), sampleManifest('msg:r', 'conv:1'), first.id)
+        expect(await chat.getConversation('conv:1')).toMatchObject({ headId: second.id, messageCount: 3 })
+        await chat.finishReply(answer('msg:s'), sampleManifest('msg:s', 'conv:1'), second.id)
+        expect(await chat.getConversation('conv:1')).toMatchObject({ headId: 'msg:s', messageCount: 4 })
+      }),
+    )
+
+    it(
       '[S6] lists drafts of a tab that ended, and no draft of a finished reply',
       test(async ({ chat }, { reopen }) => {
         await addChain(chat, 1)

@@ -33,8 +33,11 @@ export interface ChatRepository {
 
   /** Durable: stores the message (and the conversation where it is new) and makes it the head, in one transaction. */
   addMessage(message: Message, conversation?: Conversation): Promise<void>
-  /** Durable: the draft becomes the message, its manifest is stored, the head moves; one transaction. */
-  finishReply(message: Message, manifest: Manifest): Promise<void>
+  /**
+   * Durable: the draft becomes the message, its manifest is stored, the head moves; one transaction. Where `headBefore` is
+   * given and the head is another one by now, it stays: a branch was chosen while the reply was written.
+   */
+  finishReply(message: Message, manifest: Manifest, headBefore?: MessageId): Promise<void>
   /** Relaxed durability: at most the last 250 ms are lost in a crash. */
   saveDraft(draft: Draft): Promise<void>
   deleteDraft(id: MessageId): Promise<void>

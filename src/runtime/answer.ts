@@ -12,7 +12,10 @@ import type { LiveReply as Live, LonghandState } from './state.ts'
 
 /** Answers user messages in the tab that owns the model. */
 export interface Answerer {
-  /** Makes a reply to a stored user message, or goes on with a cut one. Resolves when the reply is on disk. Never rejects. */
+  /**
+   * Makes a reply to a stored user message, or goes on with a cut one. Resolves when the reply is on disk. Never rejects.
+   * The reply becomes the head where that is still the one of the conversation given.
+   */
   answer(conversation: Conversation, userMessageId: MessageId, continues?: MessageId): Promise<void>
   stop(conversationId: ConversationId): void
   /** Saves all drafts now: the page may be gone in a moment. */
@@ -172,7 +175,7 @@ export function createAnswerer(
         }
         const stored = { ...manifest, actual: actual ?? unread }
         if (runtime.inCache === manifest) runtime.inCache = stored
-        await repository.finishReply(reply, stored)
+        await repository.finishReply(reply, stored, conversation.headId)
         store.setState((state: LonghandState) => ({ manifests: { ...state.manifests, [replyId]: stored } }))
         onReply(reply, stored)
       }

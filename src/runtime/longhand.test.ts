@@ -72,6 +72,20 @@ it('makes siblings for a regeneration and for an edit, and can go back', async (
   expect(longhand.state().open?.messages[0]?.text).toBe('First')
 })
 
+it('stays on the branch that was chosen while a reply was written on another one', async () => {
+  const longhand = await ready({ script: { reply: () => 'one two three four five six', tokensPerSecond: 100 } })
+  await longhand.say('First')
+  const first = longhand.state().open?.messages[0]
+  if (!first) throw new Error('no turn')
+  await longhand.actions.edit(first.id, 'Other')
+  await longhand.until(({ live }) => Object.values(live).some(({ text }) => text.includes('two')))
+  await longhand.actions.showSibling(first.id)
+  await longhand.until(({ live }) => Object.keys(live).length === 0)
+  const stored = await longhand.storage.chat.getConversation(first.conversationId)
+  expect(stored?.messageCount).toBe(4)
+  expect(await longhand.storage.chat.leafBelow(first.id)).toBe(stored?.headId)
+})
+
 it('marks what a crash left half written as interrupted, and a later start goes on', async () => {
   const longhand = await ready({ script: { reply: () => 'a long reply that never ends '.repeat(50), tokensPerSecond: 100 } })
   await longhand.actions.send('Go')

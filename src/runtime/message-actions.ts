@@ -87,7 +87,7 @@ export function messageActions(
     const message = userMessage(conversation, text, parentId)
     if (!(await commit(conversation, message))) return false
     const now = store.getState().open?.conversation
-    requestAnswer(now?.id === conversation.id ? now : conversation, message.id)
+    requestAnswer({ ...(now?.id === conversation.id ? now : conversation), headId: message.id }, message.id)
     return true
   }
 

@@ -2,6 +2,7 @@ import type { Conversation } from '#chat/conversation.ts'
 import type { Draft, Message } from '#chat/message.ts'
 import type { Manifest } from '#context/manifest.ts'
 import { type ChatRepository, StorageError } from '#ports/storage.ts'
+import type { MessageId } from '#shared/ids.ts'
 import { requireConversation } from './conversations.ts'
 import type { Damage } from './damage.ts'
 import type { Database, Tables } from './database.ts'
@@ -18,8 +19,16 @@ export type DraftRow = Row & { readonly writer?: string }
 
 /** Writing messages, drafts and receipts. `onMessage` hears of every committed message. */
 export function replies(database: Database, damage: Damage, tab: LivingTab, onMessage: () => void): Part {
-  /** Stores a message and moves the head; the same message again changes nothing but the head. */
-  async function store(tables: Tables, message: Message, conversation: Conversation | undefined): Promise<void> {
+  /**
+   * Stores a message and moves the head, unless that is not `headBefore` any more; the same message again changes nothing
+   * but the head.
+   */
+  async function store(
+    tables: Tables,
+    message: Message,
+    conversation: Conversation | undefined,
+    headBefore?: MessageId,
+  ): Promise<void> {
     const row = encodeRow('messages', message)
     const isNew = conversation !== undefined && !(await tables.of('conversations').get(conversation.id))
     const before = isNew
@@ -37,7 +46,7 @@ export function replies(database: Database, damage: Damage, tab: LivingTab, onMe
     await tables.of('messages').put(row)
     const after: Conversation = {
       ...before,
-      headId: message.id,
+      headId: headBefore === undefined || before.headId === headBefore ? message.id : (before.headId ?? message.id),
       updatedAt: Math.max(before.updatedAt, message.createdAt),
       messageCount: before.messageCount + (present ? 0 : 1),
     }
@@ -57,9 +66,9 @@ export function replies(database: Database, damage: Damage, tab: LivingTab, onMe
       onMessage()
     },
 
-    async finishReply(message, manifest) {
+    async finishReply(message, manifest, headBefore) {
       await database.writeAlways(['conversations', 'messages', 'drafts', 'manifests'], async (tables) => {
-        await store(tables, message, undefined)
+        await store(tables, message, undefined, headBefore)
         const actual = (await storedManifest(tables, manifest.replyId))?.actual ?? manifest.actual
         await tables.of('manifests').put(encodeRow('manifests', actual ? { ...manifest, actual } : manifest))
       })

@@ -17,7 +17,7 @@ export function inMemoryChat(tables: MemoryTables): ChatRepository {
     return conversation
   }
 
-  function store(message: Message, conversation?: Conversation): void {
+  function store(message: Message, conversation?: Conversation, headBefore?: MessageId): void {
     const given = conversation && !conversations.has(conversation.id) ? { ...conversation, messageCount: 0 } : undefined
     const before = given ?? requireConversation(message.conversationId)
     const present = messages.get(message.id)
@@ -28,7 +28,7 @@ export function inMemoryChat(tables: MemoryTables): ChatRepository {
     put(tables, 'messages', message)
     put(tables, 'conversations', {
       ...before,
-      headId: message.id,
+      headId: headBefore === undefined || before.headId === headBefore ? message.id : (before.headId ?? message.id),
       updatedAt: Math.max(before.updatedAt, message.createdAt),
       messageCount: before.messageCount + (present ? 0 : 1),
     })
@@ -79,8 +79,8 @@ export function inMemoryChat(tables: MemoryTables): ChatRepository {
     async addMessage(message, conversation) {
       store(message, conversation)
     },
-    async finishReply(message, manifest) {
-      store(message)
+    async finishReply(message, manifest, headBefore) {
+      store(message, undefined, headBefore)
       const actual = manifests.get(manifest.replyId)?.actual ?? manifest.actual
       put(tables, 'manifests', actual ? { ...manifest, actual } : manifest)
     },

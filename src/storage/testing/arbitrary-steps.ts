@@ -46,8 +46,10 @@ const weighted: fc.WeightedArbitrary<Step>[] = [
   },
   {
     weight: 3,
-    arbitrary: step('finishReply', fc.tuple(message, anyManifest), ({ chat }, [value, manifest]) =>
-      chat.finishReply(value, manifest(value.id, value.conversationId)),
+    arbitrary: step(
+      'finishReply',
+      fc.tuple(message, anyManifest, fc.option(messageId, { nil: undefined })),
+      ({ chat }, [value, manifest, headBefore]) => chat.finishReply(value, manifest(value.id, value.conversationId), headBefore),
     ),
   },
   {

@@ -47,6 +47,9 @@ describe('transcriptRows', () => {
     ])
     expect(shape(transcriptRows(branch, 1, message(9, 'user', -1), undefined))).toEqual(['user msg:9 1'])
   })
+  test('a reply that is being written on another branch is not shown on this one', () => {
+    expect(transcriptRows(branch, 1, undefined, { replyId: 'msg:9', parentId: 'msg:8' })).toHaveLength(branch.length)
+  })
   test('what is on disk already is not shown a second time', () => {
     const rows = transcriptRows(branch, 1, branch[2], { replyId: 'msg:3', parentId: 'msg:2' })
     expect(new Set(rows.map(({ id }) => id)).size).toBe(rows.length)

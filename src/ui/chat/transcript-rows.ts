@@ -22,7 +22,9 @@ export function transcriptRows(
 ): readonly TranscriptRow[] {
   const pending = saving && !messages.some(({ id }) => id === saving.id) ? saving : undefined
   let stored = pending ? upTo(messages, pending.parentId) : messages
-  const writing = live && !messages.some(({ id }) => id === live.replyId) ? live : undefined
+  const unread = live && !messages.some(({ id }) => id === live.replyId) ? live : undefined
+  const writing =
+    unread && (pending?.id === unread.parentId || messages.some(({ id }) => id === unread.parentId)) ? unread : undefined
   if (writing && !pending) stored = upTo(stored, writing.parentId)
   let turn = firstTurn === undefined ? undefined : firstTurn - 1
   const rows: TranscriptRow[] = []
