@@ -4,7 +4,7 @@ import type { Message } from './message.ts'
 /** The shown branch as Markdown, readable anywhere. */
 export function conversationMarkdown(conversation: Conversation, path: readonly Message[]): string {
   const parts = path.map((message) => {
-    const who = message.role === 'user' ? 'You' : 'Assistant'
+    const who = message.speaker ?? (message.role === 'user' ? 'You' : 'Assistant')
     const state = message.status === 'complete' ? '' : ` (${message.status})`
     return `## ${who}${state}\n\n_${new Date(message.createdAt).toISOString()}_\n\n${message.text.trim()}\n`
   })

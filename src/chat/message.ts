@@ -14,6 +14,8 @@ export type Message = {
   readonly conversationId: ConversationId
   readonly parentId?: MessageId
   readonly role: Role
+  /** The name of the person who wrote it, where the conversation has people besides the user and the assistant. */
+  readonly speaker?: string
   /** What the user typed, or exactly what the model wrote: never trimmed, since reuse of the KV cache needs it byte for byte. */
   readonly text: string
   readonly createdAt: number

@@ -29,6 +29,7 @@ const message = record<Message>({
   conversationId: id('conv'),
   parentId: z.exactOptional(id('msg')),
   role: word({ user: true, assistant: true }),
+  speaker: z.exactOptional(z.string()),
   text: z.string(),
   createdAt: z.number(),
   status: word({ complete: true, interrupted: true, stopped: true, error: true }),

@@ -18,6 +18,7 @@ const message: fc.Arbitrary<Message> = fc.record(
     conversationId,
     parentId: messageId,
     role: fc.constantFrom('user', 'assistant'),
+    speaker: anyText,
     text: anyText,
     createdAt: time,
     status: fc.constantFrom('complete', 'interrupted', 'stopped', 'error'),

@@ -35,6 +35,7 @@ export const ReplyTurn = memo(function ReplyTurn({ row, conversationId, tabStop,
     <TurnFrame
       id={id}
       who="Assistant"
+      mine={false}
       turn={turn}
       status={message ? message.status : phase === undefined || phase === 'saving' ? 'saving' : 'streaming'}
       tabStop={tabStop}

@@ -4,7 +4,9 @@ import type { MessageId } from '#shared/ids.ts'
 
 type Props = {
   readonly id: MessageId
-  readonly who: 'You' | 'Assistant'
+  /** Who speaks: "You", "Assistant", or the name of a person. */
+  readonly who: string
+  readonly mine: boolean
   readonly turn: number | undefined
   readonly status: 'saving' | 'streaming' | 'complete' | 'interrupted' | 'stopped' | 'error'
   /** One message of the transcript is a tab stop; arrows walk from there. */
@@ -14,8 +16,7 @@ type Props = {
 }
 
 /** One message. Its name begins with who speaks; its state can be read from `data-status`. */
-export function TurnFrame({ id, who, turn, status, tabStop, highlighted, children }: Props) {
-  const mine = who === 'You'
+export function TurnFrame({ id, who, mine, turn, status, tabStop, highlighted, children }: Props) {
   return (
     <article
       aria-label={turn === undefined ? who : `${who}, turn ${turn}`}

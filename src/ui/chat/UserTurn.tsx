@@ -32,7 +32,8 @@ export const UserTurn = memo(function UserTurn({ row, tabStop, highlighted, unan
   return (
     <TurnFrame
       id={message.id}
-      who="You"
+      who={message.speaker ?? 'You'}
+      mine
       turn={turn}
       status={saving ? 'saving' : message.status}
       tabStop={tabStop}
@@ -41,12 +42,15 @@ export const UserTurn = memo(function UserTurn({ row, tabStop, highlighted, unan
       {editing ? (
         <EditMessage message={message} onDone={endEditing} />
       ) : (
-        <p className="text-prose leading-6 wrap-anywhere whitespace-pre-wrap phone:pr-6">{message.text}</p>
+        <>
+          {message.speaker !== undefined && <p className="text-xs font-semibold text-ink-2">{message.speaker}</p>}
+          <p className="text-prose leading-6 wrap-anywhere whitespace-pre-wrap phone:pr-6">{message.text}</p>
+        </>
       )}
       {!editing && !saving && (
         <div
           role="toolbar"
-          aria-label="Your message"
+          aria-label={message.speaker === undefined ? 'Your message' : `Message of ${message.speaker}`}
           className="absolute right-2 -bottom-3.5 flex items-center rounded-md bg-raised opacity-0 shadow-pop transition-opacity touch:static touch:-mt-1.5 touch:-mb-3 touch:-ml-3.5 touch:bg-transparent touch:opacity-100 touch:shadow-none group-focus-within/turn:opacity-100 group-hover/turn:opacity-100 has-[[data-versions]]:opacity-100"
         >
           <CopyMessage text={message.text} done="Message copied" tabIndex={tabIndex} />

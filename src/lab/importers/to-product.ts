@@ -1,0 +1,49 @@
+import type { Conversation } from '#chat/conversation.ts'
+import type { Message } from '#chat/message.ts'
+import type { ConversationId, MessageId } from '#shared/ids.ts'
+import { textHash } from '#shared/text-hash.ts'
+import type { ImportedConversation } from './imported.ts'
+
+type ImportIds = {
+  readonly conversation: (key: string) => ConversationId
+  readonly message: (key: string, conversationKey: string) => MessageId
+}
+
+/** Ids made from the source's own: importing the same thing again finds it there. A message's id holds its conversation's. */
+const sourceIds: ImportIds = {
+  conversation: (key) => `conv:${textHash(key)}`,
+  message: (key, conversationKey) => `msg:${textHash(conversationKey)}-${textHash(key)}`,
+}
+
+/** An imported conversation as the product keeps it, its messages parents first. */
+export function toProduct(
+  { key, title, messages, headKey }: ImportedConversation,
+  ids: ImportIds = sourceIds,
+): { readonly conversation: Conversation; readonly messages: readonly Message[] } {
+  const conversationId = ids.conversation(key)
+  const head = headKey ?? messages.at(-1)?.key
+  const times = messages.map(({ at }) => at)
+  return {
+    conversation: {
+      id: conversationId,
+      title,
+      titledBy: 'user',
+      createdAt: Math.min(...times),
+      updatedAt: Math.max(...times),
+      pinned: false,
+      ...(head === undefined ? {} : { headId: ids.message(head, key) }),
+      memory: true,
+      messageCount: messages.length,
+    },
+    messages: messages.map((message) => ({
+      id: ids.message(message.key, key),
+      conversationId,
+      ...(message.parentKey === undefined ? {} : { parentId: ids.message(message.parentKey, key) }),
+      role: message.role,
+      ...(message.speaker === undefined ? {} : { speaker: message.speaker }),
+      text: message.text,
+      createdAt: message.at,
+      status: 'complete',
+    })),
+  }
+}
