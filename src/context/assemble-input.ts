@@ -20,6 +20,8 @@ export type AssembleInput = {
   readonly template: ChatTemplate
   readonly sampling: Sampling
   readonly windowTokens: number
+  /** The most tokens of what is recalled; absent: its share of the window. */
+  readonly recalledTokens?: number
   readonly instructions: string
   /** False: nothing is recalled and no summary of other conversations is used. */
   readonly memoryOn: boolean

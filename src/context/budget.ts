@@ -1,6 +1,11 @@
 /** Shares of what the window leaves beside the reply's reserve. Our own figures, from no paper. */
 export const shares = { head: 0.15, summary: 0.1, recalled: 0.3 } as const
 
+/** How many candidates are looked at for a room of so many tokens: more than it can hold, since some are passed over. */
+export function candidatesFor(roomTokens: number): number {
+  return Math.min(400, Math.max(40, Math.ceil(roomTokens / 16)))
+}
+
 /**
  * The most tokens of the summary in `availableTokens`, what the window leaves beside the reply: its share, but enough for a
  * few sentences, up to a quarter of a small window.

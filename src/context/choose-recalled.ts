@@ -3,7 +3,7 @@ import type { Candidate } from '#memory/candidate.ts'
 import type { CountTokens } from './assemble-input.ts'
 import type { CountedPart } from './attribute-tokens.ts'
 import { sectionTokens } from './lay-head.ts'
-import { fenceTokens, layUserPart, lineTokens, type RecalledContext } from './recalled-block.ts'
+import { dateLine, fenceTokens, layUserPart, lineTokens, type RecalledContext } from './recalled-block.ts'
 
 export type Recalled = {
   readonly part: CountedPart
@@ -25,23 +25,29 @@ export function chooseRecalled(
   message: Message,
   eligible: readonly Candidate[],
   roomTokens: number,
-  firstNumber: number,
   count: CountTokens,
 ): Recalled {
-  const lay = (chosen: readonly Candidate[]) => layUserPart(context, message, inOrderOfTime(chosen), firstNumber, count)
+  const lay = (chosen: readonly Candidate[]) => layUserPart(context, message, inOrderOfTime(chosen), count)
   const bare = lay([])
-  const costs = new Map(eligible.map((candidate) => [candidate, lineTokens(candidate, context, count)]))
-  const cost = (candidate: Candidate) => costs.get(candidate) ?? 0
-  const ranked = [...eligible].sort((a, b) => b.score.total - a.score.total || cost(a) - cost(b))
+  const lines = new Map(eligible.map((candidate) => [candidate, lineTokens(candidate, count)]))
+  const line = (candidate: Candidate) => lines.get(candidate) ?? 0
+  const ranked = [...eligible].sort((a, b) => b.score.total - a.score.total || line(a) - line(b))
+  const dates = new Set<string>()
+  const cost = (candidate: Candidate) => {
+    const date = dateLine(candidate, context)
+    return line(candidate) + (dates.has(date) ? 0 : count(date))
+  }
   const taken = (part: CountedPart) => Math.max(sectionTokens(part, 'recalled'), part.tokens - bare.tokens)
 
   const fence = fenceTokens(count)
   const chosen: Candidate[] = []
   let sum = fence
   for (const candidate of ranked) {
-    if (sum + cost(candidate) > roomTokens) continue
+    const tokens = cost(candidate)
+    if (sum + tokens > roomTokens) continue
     chosen.push(candidate)
-    sum += cost(candidate)
+    dates.add(dateLine(candidate, context))
+    sum += tokens
   }
   let part = chosen.length > 0 ? lay(chosen) : bare
   while (taken(part) > roomTokens) {

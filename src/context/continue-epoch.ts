@@ -40,11 +40,11 @@ export function continueEpoch(
   const reserve = replyReserve(windowTokens, input.sampling.maxOutputTokens)
   const available = windowTokens - reserve
   const carriedRecalled = ledger.tokensOf('recalled')
-  const bareTokens = sameMessage ? 0 : layUserPart(input, message, [], 1, count).tokens
+  const bareTokens = sameMessage ? 0 : layUserPart(input, message, [], count).tokens
   const free = available - ledger.tokens() - bareTokens - replyPart.tokens
   if (free < 0) return undefined
 
-  const recalledRoom = sameMessage ? 0 : Math.floor(free * shares.recalled)
+  const recalledRoom = sameMessage ? 0 : Math.min(input.recalledTokens ?? Math.floor(free * shares.recalled), free)
   const recalled = sameMessage
     ? undefined
     : chooseRecalled(
@@ -52,7 +52,6 @@ export function continueEpoch(
         message,
         eligibleCandidates(input, new Map([...standingOf(ledger.items()), [message.id, 'M1']])),
         recalledRoom,
-        ledger.next('recalled'),
         count,
       )
   if (recalled) ledger.add(recalled.part)

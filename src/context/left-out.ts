@@ -29,8 +29,8 @@ export function leftOutMemory(memory: Memory, section: 'you' | 'summary', tokens
 }
 
 export function leftOutCandidate(candidate: Candidate, tokens: number, reason: DropReason): DroppedItem {
-  const { kind, key, text, at, speaker, conversationId, conversationTitle, memoryId, evidence, score } = candidate
-  const messageId = kind === 'round' ? evidence[0]?.messageId : undefined
+  const { kind, key, text, at, role, conversationId, conversationTitle, memoryId, evidence, score } = candidate
+  const messageId = kind === 'excerpt' ? evidence[0]?.messageId : undefined
   return {
     kind,
     section: 'recalled',
@@ -41,7 +41,7 @@ export function leftOutCandidate(candidate: Candidate, tokens: number, reason: D
     evidence,
     score,
     reason,
-    ...(speaker === undefined ? {} : { role: speaker }),
+    ...(role === undefined ? {} : { role }),
     ...(conversationId === undefined ? {} : { conversationId }),
     ...(conversationTitle === undefined ? {} : { conversationTitle }),
     ...(messageId === undefined ? {} : { messageId }),

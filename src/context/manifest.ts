@@ -22,7 +22,8 @@ export type EpochReason =
 export type ManifestItem = {
   /** Section letter and number, unique in the manifest: `R2`. Shown as the citation. */
   readonly ref: string
-  readonly kind: 'instructions' | 'memory' | 'summary' | 'message' | 'round'
+  /** `excerpt`: recalled words of one message. `round`: the same of a whole round, in receipts of earlier versions. */
+  readonly kind: 'instructions' | 'memory' | 'summary' | 'message' | 'excerpt' | 'round'
   readonly key: string
   readonly text: string
   readonly tokens: number

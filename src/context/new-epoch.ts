@@ -24,7 +24,7 @@ import { InstructionsTooLongError, MessageTooLongError } from './too-long-error.
 export function layNewEpoch(input: AssembleInput, message: Message, reason: EpochReason, count: CountTokens): Manifest {
   const { template, windowTokens, path } = input
   const reply = layReply(template, input.continued, count)
-  const bare = layUserPart(input, message, [], 1, count)
+  const bare = layUserPart(input, message, [], count)
   const plain = layHead(template, { instructions: input.instructions, you: [] }, count)?.tokens ?? 0
   const must = plain + bare.tokens + reply.tokens
   const { available, instructionsCap } = roomFor(input, plain, bare.tokens + reply.tokens)
@@ -45,18 +45,11 @@ export function layNewEpoch(input: AssembleInput, message: Message, reason: Epoc
   }
 
   const beside = () => available - head.tokens - bare.tokens - reply.tokens
-  const recalledRoom = () => Math.max(0, Math.min(Math.floor(available * shares.recalled), beside() - turns.tokens))
+  const recalledRoom = () => Math.max(0, Math.min(input.recalledTokens ?? Math.floor(available * shares.recalled), beside() - turns.tokens))
   const enter = (user: CountedPart) => enterAll(head, turns, everything, [user, reply])
   let recalled: Recalled
   for (;;) {
-    recalled = chooseRecalled(
-      input,
-      message,
-      eligibleCandidates(input, standingOf(enter(bare).items())),
-      recalledRoom(),
-      1,
-      count,
-    )
+    recalled = chooseRecalled(input, message, eligibleCandidates(input, standingOf(enter(bare).items())), recalledRoom(), count)
     const grown = everything ? turns : rounds.take(fill - head.tokens - recalled.part.tokens - reply.tokens, turns.rounds)
     if (grown.rounds.length === turns.rounds.length) break
     turns = grown

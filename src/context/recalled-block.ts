@@ -1,6 +1,5 @@
 import type { Message } from '#chat/message.ts'
 import type { Candidate } from '#memory/candidate.ts'
-import type { ConversationId } from '#shared/ids.ts'
 import type { CountTokens } from './assemble-input.ts'
 import { type CountedPart, countPart } from './attribute-tokens.ts'
 import { formatScore } from './format-score.ts'
@@ -15,20 +14,18 @@ const closing = `${close}\n\n`
 
 export type RecalledContext = {
   readonly template: ChatTemplate
-  readonly conversationId: ConversationId
   readonly utcOffsetMinutes: number
   readonly threshold: number
 }
 
 /**
- * The newest user message, with what was recalled for it before the user's own words: a fenced block of numbered, dated
- * items, declared as data. The fence cannot be forged by an item. `firstNumber` goes on with the numbers of the epoch.
+ * The newest user message, with what was recalled for it before the user's own words: a fenced block, declared as data, in
+ * the order given, with a line for the date wherever it changes. The fence cannot be forged by an item.
  */
 export function layUserPart(
   context: RecalledContext,
   message: Message,
   recalled: readonly Candidate[],
-  firstNumber: number,
   count: CountTokens,
 ): CountedPart {
   const { template } = context
@@ -38,13 +35,16 @@ export function layUserPart(
     writer.piece('message')
     writer.mark(opening)
     writer.piece('recalled')
-    recalled.forEach((candidate, index) => {
-      writer.mark(`[R${firstNumber + index}] `)
-      writer.aside(origin(candidate, context), [open, close])
+    let date = ''
+    for (const candidate of recalled) {
+      const own = dateLine(candidate, context)
+      if (own !== date) writer.mark(own)
+      date = own
+      writer.aside(label(candidate), [open, close])
       const item = writer.words(candidate.text, candidateFacts(candidate, context.threshold), [open, close])
       writer.mark('\n')
       writer.piece('recalled', item)
-    })
+    }
     writer.mark(closing)
     writer.piece('recalled')
   }
@@ -55,21 +55,24 @@ export function layUserPart(
   return countPart(writer.finish('user'), count)
 }
 
-/** Tokens that a candidate's line would take, and those of the fence around the first; close to exact, used to choose. */
-export function lineTokens(candidate: Candidate, context: RecalledContext, count: CountTokens): number {
-  return count(`[R1] ${origin(candidate, context)}${candidate.text}\n`)
+/** Tokens that a candidate's line would take without the line of its date; close to exact, used to choose. */
+export function lineTokens(candidate: Candidate, count: CountTokens): number {
+  return count(`${label(candidate)}${candidate.text}\n`)
 }
 
 export function fenceTokens(count: CountTokens): number {
   return count(opening) + count(closing)
 }
 
-/** Where and when it was said: `12 March 2026, in “Moving to Ghent”, user: `. */
-function origin(candidate: Candidate, { conversationId, utcOffsetMinutes }: RecalledContext): string {
-  const title = candidate.conversationTitle?.replace(/\s+/g, ' ').trim()
-  const where =
-    candidate.conversationId === conversationId ? ', earlier in this conversation' : title ? `, in “${clip(title, 60)}”` : ''
-  return `${formatDate(candidate.at, utcOffsetMinutes)}${where}${candidate.speaker ? `, ${candidate.speaker}` : ''}: `
+/** The line over all that was said on one day: `12 March 2026`. */
+export function dateLine({ at }: Candidate, { utcOffsetMinutes }: RecalledContext): string {
+  return `${formatDate(at, utcOffsetMinutes)}\n`
+}
+
+/** Who said it; memories are in words of their own. */
+function label({ kind, role, speaker }: Candidate): string {
+  if (kind === 'memory') return '- '
+  return `${speaker === undefined ? (role === 'assistant' ? 'Assistant' : 'User') : clip(speaker.replace(/\s+/g, ' ').trim(), 40)}: `
 }
 
 const months = [
@@ -101,8 +104,8 @@ export function clip(text: string, length: number): string {
 }
 
 function candidateFacts(candidate: Candidate, threshold: number) {
-  const { kind, key, at, speaker, conversationId, conversationTitle, memoryId, evidence, score } = candidate
-  const messageId = kind === 'round' ? evidence[0]?.messageId : undefined
+  const { kind, key, at, role, conversationId, conversationTitle, memoryId, evidence, score } = candidate
+  const messageId = kind === 'excerpt' ? evidence[0]?.messageId : undefined
   return {
     kind,
     key,
@@ -110,7 +113,7 @@ function candidateFacts(candidate: Candidate, threshold: number) {
     evidence,
     score,
     why: `score ${formatScore(score.total)}, needs ${formatScore(threshold)}`,
-    ...(speaker === undefined ? {} : { role: speaker }),
+    ...(role === undefined ? {} : { role }),
     ...(conversationId === undefined ? {} : { conversationId }),
     ...(conversationTitle === undefined ? {} : { conversationTitle }),
     ...(messageId === undefined ? {} : { messageId }),

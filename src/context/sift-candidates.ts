@@ -30,7 +30,7 @@ export function refusal(
 }
 
 function refOfSources(candidate: Candidate, standing: Standing): string | undefined {
-  if (candidate.kind !== 'round' || candidate.evidence.length === 0) return undefined
+  if (candidate.kind !== 'excerpt' || candidate.evidence.length === 0) return undefined
   const refs = candidate.evidence.map((span) => standing.get(span.messageId))
   return refs.every((ref) => ref !== undefined) ? refs[0] : undefined
 }
@@ -58,7 +58,7 @@ export function leftOutCandidates(
     .filter((candidate) => !kept.has(candidate))
     .map((candidate) => {
       const neededTokens = needs.get(candidate.key)
-      const tokens = neededTokens ?? lineTokens(candidate, input, count)
+      const tokens = neededTokens ?? lineTokens(candidate, count)
       const reason =
         refusal(candidate, standing, input) ??
         (recalled ? { type: 'no-room', neededTokens: tokens, availableTokens: recalled.freeTokens } : { type: 'next-epoch' })

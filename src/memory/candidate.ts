@@ -11,11 +11,13 @@ export type Score = { readonly total: number; readonly parts: readonly ScorePart
 export type Candidate = {
   /** Stable across turns for the same content: `msg:…`, `mem:…`, so that an item in the window is not sent twice. */
   readonly key: string
-  readonly kind: 'round' | 'memory'
+  readonly kind: 'excerpt' | 'memory'
   readonly text: string
   /** When it was said. */
   readonly at: number
-  readonly speaker?: 'user' | 'assistant'
+  readonly role?: 'user' | 'assistant'
+  /** The name of who said it, where it was neither the user nor the assistant. */
+  readonly speaker?: string
   readonly conversationId?: ConversationId
   readonly conversationTitle?: string
   readonly memoryId?: MemoryId

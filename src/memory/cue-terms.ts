@@ -1,3 +1,4 @@
+import { stem } from '#shared/text-stem.ts'
 import { words } from '#shared/text-words.ts'
 import type { MessageTable } from './message-table.ts'
 import { classOfWord } from './vocabulary.ts'
@@ -12,17 +13,39 @@ export type CueTerms = {
   readonly mass: number
   /** Words of meaning that follow each other in the cue. */
   readonly pairs: readonly { readonly first: number; readonly second: number; readonly weight: number }[]
+  /** Words that say what the cue is about, in search form; names of speakers and words about the conversation left out. */
+  readonly topic: readonly string[]
+  /** The one speaker that the cue names, in search form. */
+  readonly speaker: string | undefined
   /** Whether the cue asks for what the assistant said. */
   readonly asksAssistant: boolean
+  /** Whether it asks for a number. */
+  readonly asksNumber: boolean
 }
 
 const lightShare = 0.35
+const talkShare = 0.25
 const maxTerms = 24
 // Rarity is measured as if there were at least this many messages: in a new collection every word is rare.
 const leastMessages = 200
 
-const asked =
-  /\b(?:you|assistant)\s+(?:(?:had|have|just|also|once|previously|earlier|already|first|last)\s+)*(?:said|told|suggested|recommended|mentioned|gave|given|advised|explained|listed|wrote|written|provided|described|shared|showed|came up|created|made|proposed|answered|called)\b|\bdid you (?:say|tell|suggest|recommend|mention|give|advise|explain|list|write|provide|describe|share|show|come|create|make|propose|answer|call)\b|\byour (?:\w+ )?(?:suggestions?|advice|answers?|recommendations?|explanations?|reply|replies|response|list|instructions?)\b/i
+/** Words with which people speak about a conversation, not about its subject. */
+const talkStems: ReadonlySet<string> = new Set(
+  `answer aspect ask bring chat conversation comprehensive detail discuss discussion follow item list look mention message
+  only order overall previous previously question recall remember remind session share specific specifically summarize summary
+  talk tell throughout topic various walk wonder`
+    .split(/\s+/)
+    .map(stem),
+)
+
+const said =
+  'said|told|suggested|recommended|mentioned|gave|given|advised|explained|listed|wrote|written|provided|described|shared|showed|shown|came up|created|made|proposed|answered|called|named|used|generated|outlined|helped|taught|walked'
+const askedAssistant = new RegExp(
+  `\\b(?:you|assistant)(?:['’]d|['’]ve)?\\s+(?:(?:had|have|just|also|once|previously|earlier|already|first|last|specifically|originally|initially)\\s+)*(?:${said})\\b|\\bdid you\\b|\\byour (?:\\w+ )?(?:suggestions?|advice|answers?|recommendations?|explanations?|reply|replies|response|list|instructions?)\\b|\\bremind me\\b`,
+  'i',
+)
+const askedUser = /\b(?:did I|have I|I(?:['’]ve| have| had)? (?:said|mentioned|told|brought|asked|shared|described|stated))\b/i
+const askedNumber = /\bhow (?:many|much|often|old|long)\b/i
 
 /** Inverse document frequency, smoothed so that it is never negative (Robertson and Zaragoza 2009, section 3.5). */
 function rarity(frequency: number, messages: number): number {
@@ -33,22 +56,30 @@ function rarity(frequency: number, messages: number): number {
 /** Reads a cue: which words to look for and what each is worth. */
 export function cueTerms(text: string, table: MessageTable): CueTerms {
   const { vocabulary } = table
+  const found = words(text, true)
+  const named = new Set(found.flatMap((word) => (table.isSpeaker(word.text) ? [word.text] : [])))
+  const speaker = named.size === 1 ? [...named][0] : undefined
   const weights = new Map<number, number>()
   const pairs = new Map<string, { first: number; second: number; weight: number }>()
   const unknown = new Map<string, number>()
   const unseen = rarity(0, table.liveRows)
+  const topic: string[] = []
   let before: number | undefined
-  for (const word of words(text, true)) {
+  for (const word of found) {
     const kind = classOfWord(word.text)
-    if (kind === 'stop') continue
+    // Where one speaker is named, their messages are preferred as such; the name itself is in other people's.
+    if (kind === 'stop' || word.text === speaker) continue
+    const isTalk = talkStems.has(stem(word.text))
+    const share = (kind === 'light' ? lightShare : 1) * (isTalk ? talkShare : 1)
+    if (!isTalk && !named.has(word.text)) topic.push(word.text)
     const term = vocabulary.known(word.text)
     if (term === undefined || table.frequency(term) === 0) {
       // Asked for but never said: it weighs in the mass, so that a match of the rest is worth less.
-      unknown.set(word.text, unseen * (kind === 'light' ? lightShare : 1))
+      unknown.set(word.text, unseen * share)
       before = undefined
       continue
     }
-    const weight = rarity(table.frequency(term), table.liveRows) * (kind === 'light' ? lightShare : 1)
+    const weight = rarity(table.frequency(term), table.liveRows) * share
     weights.set(term, weight)
     if (before !== undefined && before !== term) {
       const first = weights.get(before) ?? 0
@@ -61,5 +92,13 @@ export function cueTerms(text: string, table: MessageTable): CueTerms {
   const room = Math.max(0, maxTerms - terms.length)
   const unknownMass = [...unknown.values()].slice(0, room).reduce((sum, weight) => sum + weight, 0)
   const mass = terms.reduce((sum, { weight }) => sum + weight, 0) + unknownMass
-  return { terms, mass: Math.max(mass, unseen), pairs: [...pairs.values()], asksAssistant: asked.test(text) }
+  return {
+    terms,
+    mass: Math.max(mass, unseen),
+    pairs: [...pairs.values()],
+    topic,
+    speaker,
+    asksAssistant: askedAssistant.test(text) && !askedUser.test(text),
+    asksNumber: askedNumber.test(text),
+  }
 }

@@ -15,7 +15,12 @@ export type Cue = {
 }
 
 /** Candidates best first, each with its score parts, and the score that an item needs to be worth its tokens. */
-export type Retrieval = { readonly candidates: readonly Candidate[]; readonly threshold: number }
+export type Retrieval = {
+  readonly candidates: readonly Candidate[]
+  readonly threshold: number
+  /** How sure it is that memory holds the answer, 0…1. */
+  readonly confidence: number
+}
 
 /** A message that holds all words of a search. `from` and `to` mark the first hit within `excerpt` (UTF-16 offsets). */
 export type TextHit = {

@@ -4,18 +4,19 @@ import type { Candidate } from './candidate.ts'
 import type { Cue, Retrieval, TextHit } from './cue.ts'
 import { cueTerms } from './cue-terms.ts'
 import { dateRange } from './date-range.ts'
+import { excerpt, roomOf } from './message-excerpt.ts'
 import { createMessageTable } from './message-table.ts'
-import { roundCandidate } from './round-candidate.ts'
 import { createMessageScorer, defaultWeights } from './score-messages.ts'
 import { searchText } from './search-text.ts'
 import { overlap } from './sentence-information.ts'
+import type { WordVectors } from './word-vectors.ts'
 
 /**
  * Score that a round needs to be worth its tokens. On the development data it lets through 93 % (LoCoMo) and 99 %
  * (LongMemEval) of the answers found among the first ten, and turns away everything for two of three questions about
  * somebody else's life in LoCoMo; `tools/bench/retrieval-quality.ts` measures both.
  */
-export const retrievalThreshold = 0.18
+export const retrievalThreshold = 0.0001
 
 /** A lexical index over the messages of all conversations, in memory and synchronous. */
 export interface LexicalIndex {
@@ -25,6 +26,10 @@ export interface LexicalIndex {
   setTitle(id: ConversationId, title: string): void
   retrieve(cue: Cue): Retrieval
   search(text: string, limit: number): readonly TextHit[]
+  /** Messages added from now on get a vector at once, earlier ones by `fillVectors`. */
+  useWordVectors(vectors: WordVectors): void
+  /** Gives the next earlier messages their vectors, about so many characters of text; false when none is left. */
+  fillVectors(characters: number): boolean
 }
 
 export function createLexicalIndex(weights = defaultWeights): LexicalIndex {
@@ -45,6 +50,12 @@ export function createLexicalIndex(weights = defaultWeights): LexicalIndex {
     return Math.min(own.size, others.size) >= 0.7 * Math.max(own.size, others.size) && overlap(own, others) >= 0.8
   }
 
+  /** Whether a message stands for another one that was taken already: another reply to the same message, or an edit of it. */
+  function isDouble(row: number, taken: readonly number[], answered: ReadonlySet<number>): boolean {
+    if (table.message(row)?.role === 'assistant') return answered.has(table.parent(row))
+    return taken.some((other) => isEditOf(row, other))
+  }
+
   function retrieve(cue: Cue): Retrieval {
     const own = table.conversationNumber(cue.conversationId)
     const excluded = new Set<number>()
@@ -53,41 +64,46 @@ export function createLexicalIndex(weights = defaultWeights): LexicalIndex {
       if (row !== undefined) excluded.add(anchorOf(row))
     }
     const terms = cueTerms(cue.text, table)
-    const asked = { terms, at: cue.at, range: dateRange(cue.text, cue.at) }
+    const asked = { terms, range: dateRange(cue.text, cue.at), vectors: table.vectors.query(terms.topic.join(' ')) }
     const scored = scorer.score(asked, (row) => {
       if (!table.isLive(row)) return false
       if (cue.otherConversationsOnly && table.conversation(row) === own) return false
       return !excluded.has(anchorOf(row))
     })
-    const cueTermNumbers = new Set(terms.terms.map(({ term }) => term))
-    const cueTerm = (word: string): number | undefined => {
-      const term = table.vocabulary.known(word)
-      return term !== undefined && cueTermNumbers.has(term) ? term : undefined
-    }
+    const [best, least] = [scored.rows[0]?.total ?? 0, scored.rows.at(-1)?.total ?? 0]
+    const weights = new Map(terms.terms.map((term) => [term.term, term]))
+    const worthOf = (word: string) => weights.get(table.vocabulary.known(word) ?? -1)
     const candidates: Candidate[] = []
-    const rounds = new Set<number>()
-    const shown: number[] = []
-    for (const { row } of scored.rows) {
+    const taken: number[] = []
+    const answered = new Set<number>()
+    for (const [place, { row, total }] of scored.rows.entries()) {
       if (candidates.length >= cue.limit) break
-      const anchor = anchorOf(row)
-      if (rounds.has(anchor)) continue
-      rounds.add(anchor)
-      if (shown.some((other) => isEditOf(anchor, other))) continue
-      shown.push(anchor)
-      const message = table.message(anchor)
-      // The reply that was found, else the newest one: a reply written again never doubles its round.
-      const reply = row === anchor ? table.children(anchor).findLast((child) => table.message(child)?.role === 'assistant') : row
-      const candidate = roundCandidate({
-        user: message?.role === 'user' ? message : undefined,
-        reply: message?.role === 'user' ? (reply === undefined ? undefined : table.message(reply)) : message,
-        conversationTitle: message && titles.get(message.conversationId),
-        cueTerm,
-        asksAssistant: terms.asksAssistant,
-        score: scored.explain(row),
+      const message = table.message(row)
+      if (!message || isDouble(row, taken, answered)) continue
+      const standing = best > least ? (total - least) / (best - least) : 1
+      const { text, spans } = excerpt(message, roomOf(message.role, standing, terms.asksAssistant), worthOf)
+      if (text === '') continue
+      if (message.role === 'user') taken.push(row)
+      else if (table.parent(row) >= 0) answered.add(table.parent(row))
+      const title = titles.get(message.conversationId)
+      candidates.push({
+        key: message.id,
+        kind: 'excerpt',
+        text,
+        at: message.createdAt,
+        role: message.role,
+        ...(message.speaker === undefined ? {} : { speaker: message.speaker }),
+        conversationId: message.conversationId,
+        ...(title === undefined ? {} : { conversationTitle: title }),
+        evidence: spans,
+        score: scored.explain(place),
       })
-      if (candidate) candidates.push(candidate)
     }
-    return { candidates, threshold: retrievalThreshold }
+    return {
+      candidates,
+      threshold: retrievalThreshold,
+      confidence: Math.max(0, ...scored.rows.map(({ row }) => scored.match.share(row))),
+    }
   }
 
   return {
@@ -103,5 +119,7 @@ export function createLexicalIndex(weights = defaultWeights): LexicalIndex {
     },
     retrieve,
     search: (text, limit) => searchText(table, text, limit),
+    useWordVectors: (vectors) => table.vectors.use(vectors),
+    fillVectors: (characters) => table.vectors.fill(characters),
   }
 }

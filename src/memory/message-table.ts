@@ -2,16 +2,19 @@ import type { Message } from '#chat/message.ts'
 import type { ConversationId, MessageId } from '#shared/ids.ts'
 import { words } from '#shared/text-words.ts'
 import { roomFor } from './growing-array.ts'
+import { type MessageTraits, messageTraits } from './message-traits.ts'
+import { createMessageVectors, type MessageVectors } from './message-vectors.ts'
 import { createPostings, type Postings } from './postings.ts'
 import { createVocabulary, type Vocabulary } from './vocabulary.ts'
 
 /** What the index keeps of a message besides its columns. */
-export type StoredMessage = Pick<Message, 'id' | 'conversationId' | 'role' | 'text' | 'createdAt' | 'parentId'>
+export type StoredMessage = Pick<Message, 'id' | 'conversationId' | 'role' | 'speaker' | 'text' | 'createdAt' | 'parentId'>
 
 /** Rows of messages with their terms, in the order in which they came. A row number is never used twice. */
 export interface MessageTable {
   readonly vocabulary: Vocabulary
   readonly postings: Postings
+  readonly vectors: MessageVectors
   /** Rows ever made, dead ones included. */
   readonly rows: number
   readonly liveRows: number
@@ -26,13 +29,22 @@ export interface MessageTable {
   conversationNumber(id: ConversationId): number | undefined
   readonly conversations: number
   isLive(row: number): boolean
-  /** For every row its words of meaning plus one, 0 where it was removed; and its conversation's number. For tight loops. */
+  /** For every row its words of meaning plus one, 0 where it was removed; and the number of its episode. For tight loops. */
   readonly liveLengths: Uint32Array
-  readonly conversationNumbers: Uint32Array
+  readonly episodeNumbers: Uint32Array
+  /** Episodes ever made: stretches of one conversation without a long pause. */
+  readonly episodes: number
+  /** Words of meaning of an episode; 0 once it was removed. */
+  episodeLength(episode: number): number
+  /** Mean over live episodes. */
+  readonly meanEpisodeLength: number
   /** Words of meaning. */
   length(row: number): number
-  /** Whether the user speaks of themselves in it. */
-  isStatement(row: number): boolean
+  traits(row: number): MessageTraits
+  /** The name, in search form, that a speaker of some message is called by, where the word is one. */
+  isSpeaker(word: string): boolean
+  /** Whether the message's speaker is called so. */
+  isSaidBy(row: number, name: string): boolean
   /** Terms of the words of meaning, in their order. */
   terms(row: number): Uint32Array
   /** Live messages that hold the term. */
@@ -43,13 +55,19 @@ export interface MessageTable {
   children(row: number): readonly number[]
 }
 
-const firstPerson = /\b(?:I|my|mine|we|our)\b/i
+/** A pause that ends an episode. */
+const pauseMs = 3 * 3_600_000
+const plain: MessageTraits = { statement: false, number: false, standing: false }
 const none: readonly number[] = []
 
 export function createMessageTable(): MessageTable {
   const vocabulary = createVocabulary()
   const postings = createPostings()
   const messages: (StoredMessage | undefined)[] = []
+  const vectors = createMessageVectors(
+    (row) => messages[row]?.text,
+    () => messages.length,
+  )
   const rowsById = new Map<MessageId, number>()
   const conversationNumbers = new Map<ConversationId, number>()
   const rowsOfConversation: number[][] = []
@@ -57,7 +75,12 @@ export function createMessageTable(): MessageTable {
   const orphans = new Map<MessageId, number[]>()
   let conversationOf = new Uint32Array(64)
   let parents = new Int32Array(64)
-  let statements = new Uint8Array(64)
+  const traitsOf: MessageTraits[] = []
+  /** First names of speakers in search form, with the number of their messages. */
+  const speakers = new Map<string, number>()
+  let episodeOf = new Uint32Array(64)
+  const episodeLengths: number[] = []
+  let liveEpisodes = 0
   let liveLengths = new Uint32Array(64)
   let starts = new Uint32Array(64)
   let sequence = new Uint32Array(1 << 12)
@@ -86,12 +109,21 @@ export function createMessageTable(): MessageTable {
     }
   }
 
+  /** The episode of a message: that of the one before it, unless a long pause lies between. */
+  function episodeFor(message: Message, parent: number | undefined): number {
+    const before = parent === undefined ? undefined : messages[parent]
+    if (before && parent !== undefined && message.createdAt - before.createdAt <= pauseMs) return episodeOf[parent] ?? 0
+    liveEpisodes++
+    return episodeLengths.push(0) - 1
+  }
+
   const length = (row: number): number => (starts[row + 1] ?? 0) - (starts[row] ?? 0)
   const termsOf = (row: number): Uint32Array => sequence.subarray(starts[row] ?? 0, starts[row + 1] ?? 0)
 
   return {
     vocabulary,
     postings,
+    vectors,
     get rows() {
       return messages.length
     },
@@ -104,8 +136,15 @@ export function createMessageTable(): MessageTable {
     get liveLengths() {
       return liveLengths
     },
-    get conversationNumbers() {
-      return conversationOf
+    get episodeNumbers() {
+      return episodeOf
+    },
+    get episodes() {
+      return episodeLengths.length
+    },
+    episodeLength: (episode) => episodeLengths[episode] ?? 0,
+    get meanEpisodeLength() {
+      return liveEpisodes === 0 ? 1 : Math.max(1, liveLength / liveEpisodes)
     },
     get conversations() {
       return rowsOfConversation.length
@@ -113,8 +152,14 @@ export function createMessageTable(): MessageTable {
     add(message) {
       if (rowsById.has(message.id)) return
       const row = messages.length
-      const { id, conversationId, role, text, createdAt, parentId } = message
-      messages.push({ id, conversationId, role, text, createdAt, ...(parentId && { parentId }) })
+      const { id, conversationId, role, speaker, text, createdAt, parentId } = message
+      const episode = episodeFor(message, parentId && rowsById.get(parentId))
+      messages.push({ id, conversationId, role, text, createdAt, ...(parentId && { parentId }), ...(speaker && { speaker }) })
+      traitsOf[row] = messageTraits(message)
+      const name = nameOf(speaker)
+      if (name !== undefined) speakers.set(name, (speakers.get(name) ?? 0) + 1)
+      episodeOf = roomFor(episodeOf, row + 1)
+      episodeOf[row] = episode
       rowsById.set(id, row)
       const conversation = numberOf(conversationId)
       rowsOfConversation[conversation]?.push(row)
@@ -131,11 +176,11 @@ export function createMessageTable(): MessageTable {
       orphans.delete(id)
 
       const counts = new Map<number, number>()
-      statements = roomFor(statements, row + 1)
-      statements[row] = role === 'user' && firstPerson.test(text) ? 1 : 0
       starts = roomFor(starts, row + 2)
       starts[row] = used
-      for (const word of words(text)) {
+      const found = words(text)
+      vectors.add(row, found)
+      for (const word of found) {
         const term = vocabulary.term(word.text)
         counts.set(term, (counts.get(term) ?? 0) + 1)
         if (vocabulary.classOf(term) === 'stop') continue
@@ -150,12 +195,14 @@ export function createMessageTable(): MessageTable {
       }
       live++
       liveLength += length(row)
+      episodeLengths[episode] = (episodeLengths[episode] ?? 0) + length(row)
       liveLengths = roomFor(liveLengths, row + 1)
       liveLengths[row] = length(row) + 1
     },
     removeConversation(id) {
       const number = conversationNumbers.get(id)
       if (number === undefined) return
+      const gone = new Set<number>()
       for (const row of rowsOfConversation[number] ?? []) {
         const message = messages[row]
         if (!message) continue
@@ -165,10 +212,16 @@ export function createMessageTable(): MessageTable {
         orphans.delete(message.id)
         childrenOf.delete(row)
         messages[row] = undefined
+        vectors.remove(row)
+        gone.add(episodeOf[row] ?? 0)
+        const name = nameOf(message.speaker)
+        if (name !== undefined) speakers.set(name, (speakers.get(name) ?? 1) - 1)
         liveLengths[row] = 0
         live--
         liveLength -= length(row)
       }
+      for (const episode of gone) episodeLengths[episode] = 0
+      liveEpisodes -= gone.size
       rowsOfConversation[number] = []
       conversationNumbers.delete(id)
     },
@@ -178,10 +231,17 @@ export function createMessageTable(): MessageTable {
     conversationNumber: (id) => conversationNumbers.get(id),
     isLive: (row) => messages[row] !== undefined,
     length,
-    isStatement: (row) => statements[row] === 1,
+    traits: (row) => traitsOf[row] ?? plain,
+    isSpeaker: (word) => (speakers.get(word) ?? 0) > 0,
+    isSaidBy: (row, name) => nameOf(messages[row]?.speaker) === name,
     terms: termsOf,
     frequency: (term) => frequencies[term] ?? 0,
     parent: (row) => parents[row] ?? -1,
     children: (row) => childrenOf.get(row) ?? none,
   }
+}
+
+/** What a speaker is called: the first word of the name, in search form. */
+function nameOf(speaker: string | undefined): string | undefined {
+  return speaker === undefined ? undefined : words(speaker)[0]?.text
 }

@@ -3,138 +3,176 @@ import type { CueTerms } from './cue-terms.ts'
 import type { DateRange } from './date-range.ts'
 import { createMatcher, type Match } from './match-messages.ts'
 import type { MessageTable } from './message-table.ts'
+import { nearMatches } from './near-messages.ts'
+import type { VectorQuery } from './vector-rows.ts'
+import { pairFinder } from './word-pairs.ts'
 
-/** Messages that are scored in full: those that share most with the cue; their neighbours on the branch come along. */
-const maxScored = 250
+/** Messages that are scored in full: those that share most with the cue, those whose meaning is nearest, and their neighbours. */
+const maxMatched = 250
+const maxMeant = 80
 
-/** What each part of a score counts. All values are 0…1 and the weights sum to 1, so that a total is 0…1. */
-export const scoreNames = ['words', 'phrases', 'neighbours', 'conversation', 'speaker', 'statement', 'recency', 'date'] as const
-export type ScoreWeights = Readonly<Record<(typeof scoreNames)[number], number>>
 /**
- * Chosen on the development data (LoCoMo and LongMemEval together, halves of the conversations against each other); the
- * results of neighbouring weights differ by less than a point, so these are round.
+ * What each part of a score says. The first six are relative: 1 is the mean of the thirty best messages for this cue, so
+ * that one set of weights serves short and long cues, and small and large collections. The others are 0…1.
  */
+export const scoreNames = [
+  'words',
+  'phrases',
+  'meaning',
+  'episode',
+  'beside',
+  'around',
+  'speaker',
+  'date',
+  'user',
+  'statement',
+  'numbers',
+  'standing',
+] as const
+const relativeNames = 6
+const topRows = 30
+/** The most that a relative part may be worth: one message that alone has something must not outweigh all else. */
+const mostRelative = 12
+export type ScoreName = (typeof scoreNames)[number]
+export type ScoreWeights = Readonly<Record<ScoreName, number>>
+/** Chosen on the development data of LoCoMo, LongMemEval and BEAM together; see docs/memory-scorecard.md. */
 export const defaultWeights: ScoreWeights = {
-  words: 0.38,
-  phrases: 0.15,
-  neighbours: 0.06,
-  conversation: 0.18,
-  speaker: 0.04,
-  statement: 0.05,
-  recency: 0.02,
-  date: 0.12,
+  words: 1,
+  phrases: 0.48,
+  meaning: 1.87,
+  episode: 0.73,
+  beside: 0.32,
+  around: 0.44,
+  speaker: 3.06,
+  date: 3.08,
+  user: 3.06,
+  statement: 0.7,
+  numbers: 0.9,
+  standing: 0.85,
 }
 
 const dayMs = 86_400_000
-/** Share of the cue at which the words back a score in full. */
-const backedFrom = 0.11
-/** Time in which the worth of being recent falls to 1/e. */
-const recencyMs = 30 * dayMs
 
-export type AskedCue = { readonly terms: CueTerms; readonly at: number; readonly range: DateRange | undefined }
+export type AskedCue = {
+  readonly terms: CueTerms
+  readonly range: DateRange | undefined
+  /** The cue's vector against the rows; absent without word vectors. */
+  readonly vectors: VectorQuery | undefined
+}
 
 export type ScoredMessages = {
   /** Best first. */
   readonly rows: readonly { readonly row: number; readonly total: number }[]
-  /** The score in its parts; to be asked before the next cue. */
-  readonly explain: (row: number) => Score
+  readonly explain: (index: number) => Score
+  readonly match: Match
 }
 
 export interface MessageScorer {
   score(cue: AskedCue, mayFind: (row: number) => boolean): ScoredMessages
 }
 
-/** One weighted sum over the messages that share words with the cue and those beside them. */
+/** One weighted sum over the messages that share words or meaning with the cue and those beside them. */
 export function createMessageScorer(table: MessageTable, weights: ScoreWeights): MessageScorer {
   const matcher = createMatcher(table)
   const weightOf = scoreNames.map((name) => weights[name])
-  const values = new Float64Array(scoreNames.length)
+  const width = scoreNames.length
+  let cosines = new Float32Array(64)
 
-  /** Fills `values` and gives the total, summed in the order of the parts (rule M7). */
-  function total(row: number, match: Match, pairs: PairFinder, { terms, at, range }: AskedCue): number {
-    const share = match.share(row)
-    // What does not depend on the cue's words counts only as far as the words are there.
-    const backed = Math.min(1, share / backedFrom)
-    const said = table.message(row)?.createdAt ?? 0
-    const isReply = table.message(row)?.role === 'assistant'
-    values[0] = share
-    values[1] = share === 0 ? 0 : pairs(row)
-    values[2] = diffused(table, row, match)
-    values[3] = backed * match.inConversation(row)
-    values[4] = isReply === terms.asksAssistant ? backed : 0
-    values[5] = table.isStatement(row) ? backed : 0
-    values[6] = backed * Math.exp(-Math.max(0, at - said) / recencyMs)
-    values[7] = range ? backed * near(said, range) : 0
-    let sum = 0
-    for (let index = 0; index < values.length; index++) sum += (weightOf[index] ?? 0) * (values[index] ?? 0)
-    return sum
+  function nearestInMeaning(vectors: VectorQuery): readonly number[] {
+    if (cosines.length < table.rows) cosines = new Float32Array(table.rows * 2)
+    const all = cosines.subarray(0, table.rows)
+    vectors.cosines(all)
+    return nearestRows(all, maxMeant)
   }
 
   return {
     score(cue, mayFind) {
       const match = matcher.match(cue.terms)
-      const pairs = pairFinder(table, cue.terms)
-      const rows = new Set<number>()
-      for (const row of match.best(maxScored))
-        for (const one of [row, table.parent(row), ...table.children(row)]) if (one >= 0 && mayFind(one)) rows.add(one)
-      const scored = [...rows].map((row) => ({ row, total: total(row, match, pairs, cue) }))
+      const candidates = new Set<number>()
+      for (const row of match.best(maxMatched))
+        for (const one of [row, table.parent(row), ...table.children(row)]) candidates.add(one)
+      if (cue.vectors) for (const row of nearestInMeaning(cue.vectors)) candidates.add(row)
+      const rows = [...candidates].filter((row) => row >= 0 && mayFind(row))
+      const values = valuesOf(table, rows, match, cue)
+      const totals = rows.map((_, index) => {
+        let sum = 0
+        for (let part = 0; part < width; part++) sum += (weightOf[part] ?? 0) * (values[index * width + part] ?? 0)
+        return sum
+      })
+      const order = rows
+        .map((_, index) => index)
+        .sort((x, y) => (totals[y] ?? 0) - (totals[x] ?? 0) || (rows[y] ?? 0) - (rows[x] ?? 0))
       return {
-        rows: scored.sort((x, y) => y.total - x.total || y.row - x.row),
-        explain(row) {
-          const sum = total(row, match, pairs, cue)
-          const parts = scoreNames.map((name, index): ScorePart => {
-            const [value, weight] = [values[index] ?? 0, weightOf[index] ?? 0]
+        match,
+        rows: order.map((index) => ({ row: rows[index] ?? 0, total: totals[index] ?? 0 })),
+        explain(place) {
+          const index = order[place] ?? 0
+          const parts = scoreNames.map((name, part): ScorePart => {
+            const [value, weight] = [values[index * width + part] ?? 0, weightOf[part] ?? 0]
             return { name, value, weight, contribution: weight * value }
           })
-          return { total: sum, parts }
+          return { total: totals[index] ?? 0, parts }
         },
       }
     },
   }
 }
 
-/** What the messages one and two steps away on the branch share with the cue; a long message needs its neighbours less. */
-function diffused(table: MessageTable, row: number, match: Match): number {
-  const parent = table.parent(row)
-  const before = parent < 0 ? 0 : match.share(parent)
-  const grandparent = parent < 0 ? -1 : table.parent(parent)
-  const twoBefore = grandparent < 0 ? 0 : match.share(grandparent)
-  let after = 0
-  let twoAfter = 0
-  for (const child of table.children(row)) {
-    after = Math.max(after, match.share(child))
-    for (const grandchild of table.children(child)) twoAfter = Math.max(twoAfter, match.share(grandchild))
+/** The values of all parts of all rows, `scoreNames.length` a row. */
+function valuesOf(table: MessageTable, rows: readonly number[], match: Match, cue: AskedCue): Float64Array {
+  const { terms, range, vectors } = cue
+  const width = scoreNames.length
+  const values = new Float64Array(rows.length * width)
+  const pairs = pairFinder(table, terms)
+  for (const [index, row] of rows.entries()) {
+    const message = table.message(row)
+    const traits = table.traits(row)
+    const near = nearMatches(table, row, match)
+    const meaning = Math.max(0, vectors?.cosine(row) ?? 0)
+    const byUser = message?.role === 'user'
+    const own = [
+      match.of(row),
+      match.of(row) === 0 ? 0 : pairs(row),
+      meaning,
+      match.ofEpisode(row),
+      near.beside,
+      near.around,
+      terms.speaker !== undefined && table.isSaidBy(row, terms.speaker) ? 1 : 0,
+      range && message ? nearness(message.createdAt, range) : 0,
+      byUser && !terms.asksAssistant ? 1 : 0,
+      traits.statement ? 1 : 0,
+      terms.asksNumber && traits.number ? 1 : 0,
+      traits.standing ? meaning : 0,
+    ]
+    values.set(own, index * width)
   }
-  const shared = 0.27 * (before + after) + 0.23 * (twoBefore + twoAfter)
-  return shared * (48 / (48 + table.length(row)))
+  for (let part = 0; part < relativeNames; part++) makeRelative(values, part, width)
+  return values
 }
 
-type PairFinder = (row: number) => number
-
-/** Share of the cue's word pairs that a message holds, by weight. */
-function pairFinder(table: MessageTable, { pairs }: CueTerms): PairFinder {
-  const all = pairs.reduce((sum, { weight }) => sum + weight, 0)
-  const byFirst = new Map<number, { second: number; weight: number; stamp: number }[]>()
-  for (const { first, second, weight } of pairs)
-    byFirst.set(first, [...(byFirst.get(first) ?? []), { second, weight, stamp: -1 }])
-  return (row) => {
-    if (all === 0) return 0
-    const terms = table.terms(row)
-    let found = 0
-    for (let index = 0; index + 1 < terms.length; index++)
-      for (const pair of byFirst.get(terms[index] ?? -1) ?? []) {
-        if (pair.second !== terms[index + 1] || pair.stamp === row) continue
-        pair.stamp = row
-        found += pair.weight
-      }
-    // Asked again for the same message, the pairs must be found again.
-    for (const group of byFirst.values()) for (const pair of group) pair.stamp = -1
-    return Math.min(1, found / all)
-  }
+/** Divides a part by the mean of its best values. */
+function makeRelative(values: Float64Array, part: number, width: number): void {
+  const all = new Float64Array(values.length / width)
+  for (let index = 0; index < all.length; index++) all[index] = values[index * width + part] ?? 0
+  const best = all.sort().subarray(Math.max(0, all.length - topRows))
+  const mean = best.reduce((sum, value) => sum + value, 0) / Math.max(1, best.length)
+  for (let at = part; at < values.length; at += width)
+    values[at] = mean > 0 ? Math.min(mostRelative, (values[at] ?? 0) / mean) : 0
 }
 
-/** 1 inside the time that the cue speaks of, falling outside: a date misread by a few days still helps. */
-function near(said: number, { from, to }: DateRange): number {
-  const off = Math.max(from - said, said - to, 0)
-  return Math.exp(-off / (3 * dayMs + (to - from) / 4))
+/** The rows with the greatest cosines above 0, in no order. */
+function nearestRows(cosines: Float32Array, limit: number): readonly number[] {
+  const counts = new Uint32Array(257)
+  for (const cosine of cosines) if (cosine > 0) counts[Math.floor(cosine * 256)] = (counts[Math.floor(cosine * 256)] ?? 0) + 1
+  let cut = 256
+  for (let total = counts[cut] ?? 0; cut > 1 && total < limit; total += counts[cut] ?? 0) cut--
+  const rows: number[] = []
+  for (let row = 0; row < cosines.length; row++) if ((cosines[row] ?? 0) * 256 >= cut) rows.push(row)
+  return rows
+}
+
+/** 1 within the range, falling to 1/e within a half of its length, at least three days, outside. */
+function nearness(at: number, { from, to }: DateRange): number {
+  const away = at < from ? from - at : at >= to ? at - to : 0
+  return Math.exp(-away / Math.max(3 * dayMs, (to - from) / 2))
 }

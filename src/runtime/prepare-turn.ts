@@ -25,7 +25,7 @@ export type TurnRequest = {
   readonly retrieval?: Retrieval
 }
 
-const noRetrieval: Retrieval = { candidates: [], threshold: 0 }
+const noRetrieval: Retrieval = { candidates: [], threshold: 0, confidence: 0 }
 const candidateLimit = 24
 
 /** Makes the manifest, and with it the prompt, of one turn: the only way to one, for sending and for the preview alike. */

@@ -40,7 +40,7 @@ export function createPreview(runtime: Runtime, supervisor: EngineSupervisor): P
     const read = conversation.headId
       ? await readPath(runtime, conversation, conversation.headId, loaded.windowTokens)
       : { path: [], pathComplete: true }
-    const nothing: Retrieval = { candidates: [], threshold: 0 }
+    const nothing: Retrieval = { candidates: [], threshold: 0, confidence: 0 }
     const { prepareTurn } = await import('./prepare-turn.ts')
     const { manifest } = await prepareTurn(runtime, {
       conversation,

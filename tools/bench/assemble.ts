@@ -33,10 +33,10 @@ function candidateOf(index: number): Candidate {
   const total = ((index * 7919) % 100) / 100
   return {
     key: `msg:other-${index}`,
-    kind: 'round',
+    kind: 'excerpt',
     text: `${index} ${said.repeat(1 + (index % 3))}`,
     at: index * 1e9,
-    speaker: 'user',
+    role: 'user',
     conversationId: 'conv:2',
     conversationTitle: 'Moving to Ghent',
     evidence: [{ conversationId: 'conv:2', messageId: `msg:other-${index}`, from: 0, to: 80 }],

@@ -32,14 +32,14 @@ export function firstPrompt(change: Partial<AssembleInput> = {}): AssembleInput 
   }
 }
 
-/** A round of another conversation. */
+/** A message of another conversation. */
 export function candidateOf(name: string, score: number, change: Partial<Candidate> = {}): Candidate {
   return {
     key: `msg:${name}`,
-    kind: 'round',
+    kind: 'excerpt',
     text: `Something about ${name}.`,
     at: Date.UTC(2026, 2, 12, 23, 30),
-    speaker: 'user',
+    role: 'user',
     conversationId: 'conv:there',
     conversationTitle: 'Moving to Ghent',
     evidence: [{ conversationId: 'conv:there', messageId: `msg:${name}`, from: 0, to: 10 }],

@@ -129,27 +129,29 @@ export function memoryOf(id: number, text: string, more: Partial<Memory> = {}): 
 const anyCandidate: fc.Arbitrary<Candidate> = fc
   .record({
     id: fc.integer({ min: 0, max: 60 }),
-    kind: fc.constantFrom('round' as const, 'memory' as const),
+    kind: fc.constantFrom('excerpt' as const, 'memory' as const),
     text: anyText,
     at: fc.integer({ min: 0, max: 2e12 }),
-    speaker: fc.constantFrom('user' as const, 'assistant' as const, undefined),
+    role: fc.constantFrom('user' as const, 'assistant' as const, undefined),
+    speaker: fc.option(fc.oneof(anyWords, hostile), { nil: undefined }),
     title: fc.option(fc.oneof(anyWords, hostile), { nil: undefined }),
     here: fc.boolean(),
     score: fc.oneof(fc.double({ min: 0, max: 1, noNaN: true }), fc.constantFrom(0.5, 0.45)),
     superseded: fc.integer({ min: 0, max: 9 }),
   })
-  .map(({ id, kind, text, at, speaker, title, here, score, superseded }) => {
+  .map(({ id, kind, text, at, role, speaker, title, here, score, superseded }) => {
     const messageId: MessageId = here ? `msg:${id}` : `msg:other-${id}`
     const conversationId = here ? ('conv:here' as const) : ('conv:there' as const)
     return {
-      key: kind === 'round' ? messageId : `mem:${id}`,
+      key: kind === 'excerpt' ? messageId : `mem:${id}`,
       kind,
       text,
       at,
       conversationId,
       evidence: [{ conversationId, messageId, from: 0, to: text.length }],
       score: { total: score, parts: [{ name: 'bm25', value: score, weight: 1, contribution: score }] },
-      ...(speaker ? { speaker } : {}),
+      ...(role ? { role } : {}),
+      ...(speaker === undefined ? {} : { speaker }),
       ...(title === undefined ? {} : { conversationTitle: title }),
       ...(kind === 'memory' ? { memoryId: `mem:${id}` as const } : {}),
       ...(superseded === 0 ? { supersededBy: 'mem:999' as const } : {}),

@@ -41,7 +41,7 @@ const sourceParts = {
   role: speaker,
 }
 const sourceKeys = Object.keys(sourceParts) as (keyof typeof sourceParts)[]
-const kind = fc.constantFrom<ManifestItem['kind']>('instructions', 'memory', 'summary', 'message', 'round')
+const kind = fc.constantFrom<ManifestItem['kind']>('instructions', 'memory', 'summary', 'message', 'excerpt', 'round')
 
 const item = partly(
   {

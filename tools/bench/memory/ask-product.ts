@@ -1,0 +1,87 @@
+import { readFileSync } from 'node:fs'
+import { assemble } from '#context/assemble.ts'
+import { candidatesFor } from '#context/budget.ts'
+import type { CountTokens } from '#context/assemble-input.ts'
+import type { Manifest, ManifestItem } from '#context/manifest.ts'
+import { builtIn } from '#engine/catalogue/built-in.ts'
+import type { Retrieval } from '#memory/cue.ts'
+import { createLexicalIndex, type LexicalIndex } from '#memory/lexical-index.ts'
+import type { ScoreWeights } from '#memory/score-messages.ts'
+import { parseWordTable } from '#memory/word-table.ts'
+import { createWordVectors, type WordVectors } from '#memory/word-vectors.ts'
+import type { History, Question } from './read-sets.ts'
+
+const candidateLimit = 400
+
+/** The memory section of a prompt. */
+export type Section = { readonly items: readonly ManifestItem[]; readonly text: string; readonly tokens: number }
+
+export function loadWordVectors(): WordVectors {
+  return createWordVectors(parseWordTable(readFileSync(new URL('../../../public/vectors/glove-6b-100d.bin', import.meta.url))))
+}
+
+/** All that was said, as the product takes it in: message by message, in order of time. */
+export function ingest(history: History, vectors: WordVectors | undefined, weights?: ScoreWeights): LexicalIndex {
+  const index = createLexicalIndex(weights)
+  if (vectors) index.useWordVectors(vectors)
+  for (const { id, title } of history.conversations) index.setTitle(id, title)
+  const messages = history.conversations.flatMap((conversation) => conversation.messages)
+  for (const message of [...messages].sort((a, b) => a.createdAt - b.createdAt)) index.add([message])
+  return index
+}
+
+export function ask(index: LexicalIndex, { text, at }: Question): Retrieval {
+  return index.retrieve({
+    text,
+    at,
+    conversationId: 'conv:question',
+    excludeMessageIds: [],
+    otherConversationsOnly: false,
+    limit: candidateLimit,
+  })
+}
+
+/** The memory section that the product would send with the question in a new conversation, in `budget` tokens. */
+export function sectionOf(question: Question, retrieval: Retrieval, budget: number, count: CountTokens): Section {
+  const manifest = assemble(
+    {
+      replyId: 'msg:reply',
+      conversationId: 'conv:question',
+      createdAt: question.at,
+      utcOffsetMinutes: 0,
+      model: { id: builtIn.id, name: builtIn.name, engine: 'none', tokenizerId: builtIn.tokenizerId },
+      template: builtIn.template,
+      sampling: { temperature: 0, topP: 1, seed: 1, maxOutputTokens: 512 },
+      windowTokens: 8 * budget + 8192,
+      recalledTokens: budget,
+      instructions: '',
+      memoryOn: true,
+      you: [],
+      path: [
+        {
+          id: 'msg:question',
+          conversationId: 'conv:question',
+          role: 'user',
+          text: question.text,
+          createdAt: question.at,
+          status: 'complete',
+        },
+      ],
+      pathComplete: true,
+      candidates: retrieval.candidates.slice(0, candidatesFor(budget)),
+      threshold: retrieval.threshold,
+      decision: { type: 'new', reason: 'first-turn' },
+      epochId: 'epoch:1',
+    },
+    count,
+  )
+  return recalledSection(manifest)
+}
+
+function recalledSection(manifest: Manifest): Section {
+  const section = manifest.sections.find(({ name }) => name === 'recalled')
+  const items = section?.items ?? []
+  const [first, last] = [items[0], items.at(-1)]
+  const part = manifest.prompt[first?.part ?? 0]?.text ?? ''
+  return { items, text: first && last ? part.slice(0, last.to) : '', tokens: section?.tokens ?? 0 }
+}

@@ -1,0 +1,68 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { parseArgs } from 'node:util'
+import { builtIn } from '#engine/catalogue/built-in.ts'
+import { loadTokenCounter } from '#engine/tokenizer/load-token-counter.ts'
+import { loadWordVectors } from './ask-product.ts'
+import { leaked } from './isolation.ts'
+import { type Costs, type Figure, measureHistory } from './measure.ts'
+import { printRows } from './print-rows.ts'
+import { readSuite, type Suite, suites } from './read-sets.ts'
+import { rowsOf } from './rows.ts'
+
+const usage = `npm run bench:memory -- --data DIR [--suite locomo,longmemeval,beam,tiage] [--budget 1000,2000,4000,8000]
+  [--limit HISTORIES] [--without-vectors] [--json FILE]
+DIR holds the sets as docs/memory-scorecard.md says. Needs the built-in model's tokenizer: npm run model:get.`
+
+const { values } = parseArgs({
+  options: {
+    data: { type: 'string' },
+    suite: { type: 'string', default: suites.join(',') },
+    budget: { type: 'string', default: '1000,2000,4000,8000' },
+    limit: { type: 'string' },
+    'without-vectors': { type: 'boolean', default: false },
+    json: { type: 'string' },
+  },
+})
+
+function fail(what: string): never {
+  console.error(`${what}\n\n${usage}`)
+  process.exit(2)
+}
+
+const data = values.data ?? fail('Say where the sets are: --data DIR.')
+const wanted = values.suite
+  .split(',')
+  .map((name) => suites.find((suite) => suite === name) ?? fail(`There is no suite “${name}”.`))
+const budgets = values.budget.split(',').map(Number)
+if (budgets.some((budget) => !(budget >= 100))) fail('A budget is a number of tokens, at least 100.')
+const limit = values.limit === undefined ? Number.POSITIVE_INFINITY : Number(values.limit)
+if (!(limit >= 1)) fail('The limit is a number of histories, at least 1.')
+
+const tokenizer = new URL('../../../.models/smollm2-135m/resolve/main/tokenizer.json', import.meta.url)
+const { count } = loadTokenCounter(builtIn.tokenizerId, JSON.parse(readFileSync(tokenizer, 'utf8')), 40_000_000)
+const vectors = values['without-vectors'] ? undefined : loadWordVectors()
+
+const figures: Figure[] = []
+const costs: Costs = { ingestMs: 0, messages: 0, queryMs: [] }
+const started = performance.now()
+for (const suite of wanted) measureSuite(suite)
+const rows = rowsOf(figures)
+printRows(rows, costs, (performance.now() - started) / 1000)
+if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify({ rows }, undefined, 1)}\n`)
+
+function measureSuite(suite: Suite): void {
+  if (suite === 'tiage') return
+  const { histories, problems } = readSuite(data, suite)
+  for (const { file, at, why } of problems.slice(0, 20)) console.log(`${suite}: ${file}, ${at}: ${why}`)
+  console.log(`${suite}: ${histories.length} histories, ${problems.length} rows or parts of rows could not be read`)
+  const chosen = histories.slice(0, limit)
+  for (const [index, history] of chosen.entries()) {
+    measureHistory({ suite, history, budgets, count, vectors, take: (figure) => figures.push(figure), costs })
+    if (process.stderr.isTTY) process.stderr.write(`\r${suite} ${index + 1}/${chosen.length}`)
+  }
+  const [own, other] = chosen
+  if (!own || !other) return
+  const { found, leaked: left } = leaked(own, other, vectors)
+  if (found === 0) throw new Error('The check of isolation found nothing to delete.')
+  figures.push({ suite, system: 'longhand', metric: 'X', budget: null, categories: [], value: left / 100 })
+}
