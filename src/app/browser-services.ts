@@ -13,6 +13,7 @@ import { linkTabs, singleTab } from '#runtime/tab-link.ts'
 import type { NewId } from '#shared/ids.ts'
 import { createInMemoryStorage } from '#storage/in-memory/create-in-memory-storage.ts'
 import { openStorage, type StorageOptions } from '#storage/open-storage.ts'
+import { fetchWordTable } from './fetch-word-table.ts'
 import { saveFile } from './save-file.ts'
 
 const newId: NewId = (prefix) => `${prefix}:${uuid()}`
@@ -45,6 +46,7 @@ export async function browserServices(loss: Pick<StorageOptions, 'acceptWipe' | 
     storage,
     temporary: createInMemoryStorage(now),
     retrieval: createRetrievalWorker(),
+    fetchWordTable,
     engines: { webllm: createWebllmEngine, wllama: createWllamaEngine },
     models,
     loadTokenCounter,

@@ -27,7 +27,7 @@ export interface LexicalIndex {
   retrieve(cue: Cue): Retrieval
   search(text: string, limit: number): readonly TextHit[]
   /** Messages added from now on get a vector at once, earlier ones by `fillVectors`. */
-  useWordVectors(vectors: WordVectors): void
+  setWordVectors(vectors: WordVectors): void
   /** Gives the next earlier messages their vectors, about so many characters of text; false when none is left. */
   fillVectors(characters: number): boolean
 }
@@ -119,7 +119,7 @@ export function createLexicalIndex(weights = defaultWeights): LexicalIndex {
     },
     retrieve,
     search: (text, limit) => searchText(table, text, limit),
-    useWordVectors: (vectors) => table.vectors.use(vectors),
+    setWordVectors: (vectors) => table.vectors.setWords(vectors),
     fillVectors: (characters) => table.vectors.fill(characters),
   }
 }

@@ -6,7 +6,7 @@ import { words } from '#shared/text-words.ts'
 import { cases } from './memory.fixture.ts'
 import { anyTable } from './word-table.fixture.ts'
 import { parseWordTable, type WordTable } from './word-table.ts'
-import { createWordVectors, sifWeights, type TextVector } from './word-vectors.ts'
+import { createWordVectors, longest, sifWeights, type TextVector } from './word-vectors.ts'
 
 const listed = (texts: readonly string[]) => texts.map((text) => ({ text }))
 /** A table and words to look up in it, some of which it holds. */
@@ -82,13 +82,15 @@ describe('createWordVectors', () => {
         // Weights are kept as multiples of 2^-28; what is smaller than their errors came from numbers that cancel.
         const error = texts.length * 127 * 2 ** -29
         if (largest <= 1000 * error) return
-        const slack = (2 * 127 * error) / largest
-        expect(Math.max(...(vector ?? [0]).map(Math.abs))).toBe(127)
+        const [length, root] = [Math.hypot(...sum), Math.sqrt(table.dimensions)]
+        const factor = Math.min(127 / largest, (longest - root / 2) / length)
+        const step = 0.5 + 4 * root * factor * error
         for (const [index, value] of sum.entries())
-          expect(Math.abs((127 * value) / largest - (vector?.[index] ?? 0))).toBeLessThanOrEqual(0.5 + slack)
-        // So much in each of n dimensions is an angle of at most asin(√n (0.5 + slack) / 127).
-        const bound = Math.cos(Math.asin((Math.sqrt(table.dimensions) * (0.5 + slack)) / 127))
-        expect(cosine(vector ?? [], sum)).toBeGreaterThan(bound - 1e-9)
+          expect(Math.abs(factor * value - (vector?.[index] ?? 0))).toBeLessThanOrEqual(step)
+        expect(Math.hypot(...(vector ?? []))).toBeLessThanOrEqual(longest)
+        // So much in each of n dimensions turns a vector by at most this angle.
+        const angle = Math.asin(Math.min(1, (root * step) / (factor * length)))
+        expect(cosine(vector ?? [], sum)).toBeGreaterThan(Math.cos(angle) - 1e-9)
       }),
       { numRuns: cases },
     )

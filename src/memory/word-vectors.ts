@@ -6,8 +6,11 @@ const smoothing = 1e-3
 /** Weights times scales are kept as integers of this unit, so that sums are exact and no order of words changes them. */
 const unit = 2 ** -28
 
+/** The greatest length of a text's vector: its square, the greatest product of two, fits into 16 bits with a sign. */
+export const longest = 181
+
 /**
- * A text's vector: one number for each dimension, −127…127, the largest of them ±127. Its length says nothing; two are
+ * A text's vector: one number for each dimension, −127…127. It is about as long as `longest`, which means nothing; two are
  * compared by their cosine.
  */
 export type TextVector = Int8Array<ArrayBuffer>
@@ -47,22 +50,30 @@ export function createWordVectors({ dimensions, words, scales, values }: WordTab
       sum.fill(0)
       for (const { text } of found) {
         const number = numbers.get(text)
-        if (number === undefined) continue
-        const factor = factors[number] ?? 0
-        const from = number * dimensions
-        for (let index = 0; index < dimensions; index++) sum[index] = (sum[index] ?? 0) + factor * (values[from + index] ?? 0)
+        if (number !== undefined) addRow(sum, factors[number] ?? 0, values, number * dimensions)
       }
       return rounded(sum)
     },
   }
 }
 
-/** Undefined for zeros alone. */
+function addRow(sum: Float64Array, factor: number, values: Int8Array, from: number): void {
+  for (let index = 0; index < sum.length; index++) sum[index] = (sum[index] ?? 0) + factor * (values[from + index] ?? 0)
+}
+
+/** Undefined where nothing is left of the sum. */
 function rounded(sum: Float64Array): TextVector | undefined {
   let largest = 0
-  for (const value of sum) largest = Math.max(largest, Math.abs(value))
+  let squares = 0
+  for (let index = 0; index < sum.length; index++) {
+    const value = Math.abs(sum[index] ?? 0)
+    if (value > largest) largest = value
+    squares += value * value
+  }
   if (largest === 0) return undefined
+  // Rounding lengthens a vector of n numbers by √n / 2 at most.
+  const factor = Math.min(127 / largest, (longest - Math.sqrt(sum.length) / 2) / Math.sqrt(squares))
   const vector = new Int8Array(sum.length)
-  for (const [index, value] of sum.entries()) vector[index] = Math.round((127 * value) / largest)
+  for (let index = 0; index < sum.length; index++) vector[index] = Math.round(factor * (sum[index] ?? 0))
   return vector
 }

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Message, Role } from '#chat/message.ts'
+import { encodeWordTable } from '#memory/word-table.ts'
 import type { ConversationId, MessageId } from '#shared/ids.ts'
 import type { Cue, RetrievalIndex } from './retrieval.ts'
 
@@ -124,6 +125,31 @@ export function describeRetrievalContract(name: string, create: () => RetrievalI
       expect(await found('lentil minutes')).toEqual([])
       expect(await found('lentils min')).toEqual(['msg:cooking1'])
       expect(await found('')).toEqual([])
+    })
+
+    it('takes word vectors, answers while messages get theirs, and adds and removes with them', async () => {
+      const table = encodeWordTable({
+        dimensions: 2,
+        words: ['dog', 'van', 'lentils'],
+        scales: new Float32Array(3).fill(0.02),
+        values: Int8Array.from([127, 0, 0, 127, -90, 90]),
+      })
+      const done = index.setWordVectors(table)
+      expect(await keys(cue('Biscuit the dog'))).toContain('msg:moving2')
+      await done
+      await index.removeConversation('conv:moving')
+      expect(await keys(cue('Biscuit the dog'))).toEqual([])
+      await index.add(moving)
+      expect(await keys(cue('Biscuit the dog'))).toContain('msg:moving2')
+    })
+
+    it('refuses a word table that is none or damaged, says why, and goes on without', async () => {
+      const page = new TextEncoder().encode('<!doctype html><title>Not found</title>')
+      await expect(index.setWordVectors(page)).rejects.toThrow('no table of word vectors')
+      const table = encodeWordTable({ dimensions: 1, words: ['dog'], scales: new Float32Array(1), values: new Int8Array(1) })
+      table[table.length - 1] = 0
+      await expect(index.setWordVectors(table)).rejects.toThrow('checksum')
+      expect(await keys(cue('Biscuit the dog'))).toContain('msg:moving2')
     })
 
     it('shows the words around a hit and where it stands in them', async () => {

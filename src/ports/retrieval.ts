@@ -14,4 +14,9 @@ export interface RetrievalIndex {
   retrieve(cue: Cue): Promise<Retrieval>
   /** Full-text search for people: every word must occur, the last one may be a beginning. */
   search(text: string, limit: number): Promise<readonly TextHit[]>
+  /**
+   * Gives messages vectors made of a word table's (the bytes of its file); resolves when those in the index have theirs.
+   * Requests are answered meanwhile. Rejects where the bytes are no such table: the index goes on without.
+   */
+  setWordVectors(table: Uint8Array): Promise<void>
 }

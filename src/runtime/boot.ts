@@ -6,6 +6,7 @@ import { undoMs } from './conversation-actions.ts'
 import type { ConversationView } from './conversation-view.ts'
 import type { EngineSupervisor } from './engine-supervisor.ts'
 import type { JobRunner } from './job-runner.ts'
+import { loadWordVectors } from './load-word-vectors.ts'
 import { refreshMemories } from './memory-actions.ts'
 import type { Preview } from './preview.ts'
 import { problemOf } from './problems.ts'
@@ -74,6 +75,7 @@ export async function startLonghand(parts: Parts): Promise<void> {
   store.setState({ device: await services.detectDevice() })
   await actions.refreshModels()
   await actions.refreshStorage()
+  void loadWordVectors(runtime)
   await loadLastModel(parts)
   jobs.kick()
   setInterval(() => jobs.kick(), undoMs)

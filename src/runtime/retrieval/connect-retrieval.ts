@@ -64,6 +64,9 @@ export function connectRetrieval(worker: IndexWorker): RetrievalIndex & { dispos
     },
     retrieve: async (cue) => (await call({ type: 'retrieve', cue }, 'retrieved')).retrieval,
     search: async (text, limit) => (await call({ type: 'search', text, limit }, 'found')).hits,
+    async setWordVectors(table) {
+      await call({ type: 'set-word-vectors', table }, 'done')
+    },
     dispose() {
       worker.terminate()
       die(new Error('The search index was shut down.'))

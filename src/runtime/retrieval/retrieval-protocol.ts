@@ -2,13 +2,17 @@ import type { Message } from '#chat/message.ts'
 import type { Cue, Retrieval, TextHit } from '#memory/cue.ts'
 import type { ConversationId } from '#shared/ids.ts'
 
-/** What the page asks of the index's worker. Requests are answered in their order; each carries a number that its answer repeats. */
+/**
+ * What the page asks of the index's worker. Each request carries a number that its answer repeats. They are answered in
+ * their order, but for `set-word-vectors`, which lets others go first.
+ */
 export type ToIndex = { readonly call: number } & (
   | { readonly type: 'add'; readonly messages: readonly Message[] }
   | { readonly type: 'remove-conversation'; readonly id: ConversationId }
   | { readonly type: 'set-title'; readonly id: ConversationId; readonly title: string }
   | { readonly type: 'retrieve'; readonly cue: Cue }
   | { readonly type: 'search'; readonly text: string; readonly limit: number }
+  | { readonly type: 'set-word-vectors'; readonly table: Uint8Array }
 )
 
 export type FromIndex = { readonly call: number } & (

@@ -1,5 +1,6 @@
 import type { LexicalIndex } from '#memory/lexical-index.ts'
 import type { FromIndex, ToIndex } from './retrieval-protocol.ts'
+import { setWordVectors } from './set-word-vectors.ts'
 
 /** The part of a worker's global scope that serving needs. */
 export type IndexChannel = {
@@ -10,15 +11,22 @@ export type IndexChannel = {
 /** Runs inside a worker: answers the page's requests with `index`, one after the other. */
 export function serveRetrieval(index: LexicalIndex, channel: IndexChannel): void {
   channel.addEventListener('message', ({ data }) => {
+    const { call } = data
+    const fail = (error: unknown): void =>
+      channel.postMessage({ type: 'failed', call, message: error instanceof Error ? error.message : String(error) })
+    if (data.type === 'set-word-vectors') {
+      setWordVectors(index, data.table).then(() => channel.postMessage({ type: 'done', call }), fail)
+      return
+    }
     try {
       channel.postMessage(answer(index, data))
     } catch (error) {
-      channel.postMessage({ type: 'failed', call: data.call, message: error instanceof Error ? error.message : String(error) })
+      fail(error)
     }
   })
 }
 
-function answer(index: LexicalIndex, message: ToIndex): FromIndex {
+function answer(index: LexicalIndex, message: Exclude<ToIndex, { type: 'set-word-vectors' }>): FromIndex {
   const { call } = message
   switch (message.type) {
     case 'add':

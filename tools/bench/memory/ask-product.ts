@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { assemble } from '#context/assemble.ts'
-import { candidatesFor } from '#context/budget.ts'
 import type { CountTokens } from '#context/assemble-input.ts'
+import { candidatesFor } from '#context/budget.ts'
 import type { Manifest, ManifestItem } from '#context/manifest.ts'
 import { builtIn } from '#engine/catalogue/built-in.ts'
 import type { Retrieval } from '#memory/cue.ts'
@@ -23,7 +23,7 @@ export function loadWordVectors(): WordVectors {
 /** All that was said, as the product takes it in: message by message, in order of time. */
 export function ingest(history: History, vectors: WordVectors | undefined, weights?: ScoreWeights): LexicalIndex {
   const index = createLexicalIndex(weights)
-  if (vectors) index.useWordVectors(vectors)
+  if (vectors) index.setWordVectors(vectors)
   for (const { id, title } of history.conversations) index.setTitle(id, title)
   const messages = history.conversations.flatMap((conversation) => conversation.messages)
   for (const message of [...messages].sort((a, b) => a.createdAt - b.createdAt)) index.add([message])

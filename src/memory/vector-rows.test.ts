@@ -1,0 +1,77 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { cases } from './memory.fixture.ts'
+import { createVectorRows } from './vector-rows.ts'
+import { longest, type TextVector } from './word-vectors.ts'
+
+/** Any vector of allowed length; often one of the longest, where 16 bits are full. */
+const vectors = (dimensions: number): fc.Arbitrary<TextVector> =>
+  fc
+    .array(fc.oneof(fc.integer({ min: -127, max: 127 }), fc.constantFrom(-127, 0, 127)), {
+      minLength: dimensions,
+      maxLength: dimensions,
+    })
+    .map((numbers) => {
+      const factor = Math.min(1, longest / Math.hypot(...numbers))
+      return Int8Array.from(numbers, (number) => Math.trunc(factor * number))
+    })
+const some = fc.integer({ min: 1, max: 110 }).chain((dimensions) =>
+  fc.record({
+    dimensions: fc.constant(dimensions),
+    query: vectors(dimensions),
+    rows: fc.array(fc.option(vectors(dimensions), { nil: undefined }), { maxLength: 12 }),
+  }),
+)
+
+/** The definition, one product after the other. */
+function plain(a: TextVector, b: TextVector | undefined): number {
+  const dot = (x: TextVector, y: TextVector): number => x.reduce((sum, one, index) => sum + one * (y[index] ?? 0), 0)
+  const lengths = b ? Math.sqrt(dot(a, a) * dot(b, b)) : 0
+  return b && lengths > 0 ? dot(a, b) / lengths : 0
+}
+
+describe('createVectorRows', () => {
+  it('[M18] a cosine is the scalar product of two vectors over their lengths, −1…1, and 0 where there is none', () => {
+    fc.assert(
+      fc.property(some, ({ dimensions, query, rows }) => {
+        const table = createVectorRows(dimensions)
+        for (const [row, vector] of rows.entries()) if (vector) table.set(row, vector)
+        const { cosine, cosines } = table.query(query)
+        const all = new Float32Array(rows.length + 2)
+        cosines(all)
+        for (const [row, found] of all.entries()) {
+          expect(cosine(row)).toBeCloseTo(plain(query, rows[row]), 12)
+          expect(Math.abs(cosine(row))).toBeLessThanOrEqual(1)
+          expect(found).toBe(Math.fround(cosine(row)))
+        }
+      }),
+      { numRuns: cases },
+    )
+  })
+
+  it('[M18] opposite and equal vectors of the greatest length have cosines of −1 and 1', () => {
+    for (const dimensions of [2, 4, 50, 100]) {
+      const table = createVectorRows(dimensions)
+      const one = new Int8Array(dimensions).fill(Math.min(127, Math.floor(longest / Math.sqrt(dimensions))))
+      table.set(0, one)
+      table.set(
+        1,
+        one.map((number) => -number),
+      )
+      expect(table.query(one).cosine(0)).toBeCloseTo(1, 12)
+      expect(table.query(one).cosine(1)).toBeCloseTo(-1, 12)
+    }
+  })
+
+  it('keeps rows while it grows, and nothing of a cleared one', () => {
+    const table = createVectorRows(3)
+    const one = Int8Array.from([100, 20, -30])
+    table.set(2, one)
+    table.set(5000, one)
+    const { cosine } = table.query(one)
+    expect([2, 5000, 3, 9999].map((row) => Math.round(cosine(row)))).toEqual([1, 1, 0, 0])
+    table.clear(2)
+    table.clear(9999)
+    expect([2, 5000].map((row) => Math.round(table.query(one).cosine(row)))).toEqual([0, 1])
+  })
+})

@@ -1,0 +1,110 @@
+import { assert } from '#shared/assert.ts'
+import { roomFor } from './growing-array.ts'
+import { longest, type TextVector } from './word-vectors.ts'
+
+/** Vectors by row number, side by side in one array. */
+export interface VectorRows {
+  set(row: number, vector: TextVector): void
+  /** Leaves nothing of the row's vector. */
+  clear(row: number): void
+  has(row: number): boolean
+  /** Compares a vector with rows. */
+  query(vector: TextVector): VectorQuery
+}
+
+export interface VectorQuery {
+  /** Cosine with a row's vector, −1…1; 0 where it has none. */
+  cosine(row: number): number
+  /** Cosines with the rows from 0 on, as many as fit into `into`; 0 for rows without a vector. */
+  cosines(into: Float32Array): void
+}
+
+/**
+ * Four numbers of a row lie in one 32-bit word, each with 128 added so that it has no sign. A multiplication of 32-bit words
+ * does two products at once: (a + 2¹⁶b)(d + 2¹⁶c) = ad + 2¹⁶(ac + bd) mod 2³², where ac + bd is a part of the scalar product
+ * and ad is not wanted. Both sums fit into 16 bits with a sign, by the Cauchy–Schwarz inequality and `longest`, so they can
+ * be told apart in the end. 100,000 rows of 100 numbers take a third of the time of one product after the other.
+ */
+export function createVectorRows(dimensions: number): VectorRows {
+  const width = Math.ceil(dimensions / 4)
+  let packed = new Int32Array(64 * width)
+  // 1 / length of the row's vector, 0 where it has none.
+  let inverses = new Float64Array(64)
+
+  function query(vector: TextVector): VectorQuery {
+    const even = new Int32Array(width)
+    const odd = new Int32Array(width)
+    // What the 128 that was added to every number of a row adds to the sum.
+    let added = 0
+    for (let word = 0; word < width; word++) {
+      const [a, b, c, d] = fourOf(vector, word)
+      even[word] = c + (a << 16)
+      odd[word] = d + (b << 16)
+      added += 128 * (c + d) + ((128 * (a + b + c + d)) << 16)
+    }
+    const start = -added | 0
+    const inverse = inverseOf(vector)
+
+    return {
+      cosine: (row) => cosineOf(packed, row * width, inverses[row] ?? 0, inverse, even, odd, start),
+      cosines(into) {
+        // Looked up once: they are replaced when the rows outgrow them.
+        const [words, lengths] = [packed, inverses]
+        for (let row = 0; row < into.length; row++)
+          into[row] = cosineOf(words, row * width, lengths[row] ?? 0, inverse, even, odd, start)
+      },
+    }
+  }
+
+  return {
+    set(row, vector) {
+      packed = roomFor(packed, (row + 1) * width)
+      inverses = roomFor(inverses, row + 1)
+      for (let word = 0; word < width; word++) {
+        const [a, b, c, d] = fourOf(vector, word)
+        packed[row * width + word] = (a + 128) | ((b + 128) << 8) | ((c + 128) << 16) | ((d + 128) << 24)
+      }
+      inverses[row] = inverseOf(vector)
+    },
+    clear(row) {
+      if (row >= inverses.length) return
+      packed.fill(0, row * width, (row + 1) * width)
+      inverses[row] = 0
+    },
+    has: (row) => (inverses[row] ?? 0) > 0,
+    query,
+  }
+}
+
+function cosineOf(
+  packed: Int32Array,
+  from: number,
+  rowInverse: number,
+  inverse: number,
+  even: Int32Array,
+  odd: Int32Array,
+  start: number,
+): number {
+  if (rowInverse === 0) return 0
+  let sum = 0
+  for (let word = 0; word < even.length; word++) {
+    const four = packed[from + word] ?? 0
+    const products = Math.imul(four & 0xff00ff, even[word] ?? 0) + Math.imul((four >>> 8) & 0xff00ff, odd[word] ?? 0)
+    sum = (sum + products) | 0
+  }
+  const both = (sum + start) | 0
+  const unwanted = (both << 16) >> 16
+  return Math.max(-1, Math.min(1, ((both - unwanted) >> 16) * rowInverse * inverse))
+}
+
+function fourOf(vector: TextVector, word: number): readonly [number, number, number, number] {
+  const at = 4 * word
+  return [vector[at] ?? 0, vector[at + 1] ?? 0, vector[at + 2] ?? 0, vector[at + 3] ?? 0]
+}
+
+function inverseOf(vector: TextVector): number {
+  let squares = 0
+  for (let index = 0; index < vector.length; index++) squares += (vector[index] ?? 0) ** 2
+  assert(squares <= longest ** 2, `a vector is ${Math.sqrt(squares)} long, at most ${longest}`)
+  return squares === 0 ? 0 : 1 / Math.sqrt(squares)
+}
