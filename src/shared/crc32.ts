@@ -11,6 +11,7 @@ const encoder = new TextEncoder()
 export function crc32(data: string | Uint8Array): number {
   const bytes = typeof data === 'string' ? encoder.encode(data) : data
   let c = 0xffffffff
-  for (const byte of bytes) c = (table[(c ^ byte) & 0xff] ?? 0) ^ (c >>> 8)
+  // By number: going through the array's iterator takes five times as long.
+  for (let at = 0; at < bytes.length; at++) c = (table[(c ^ (bytes[at] ?? 0)) & 0xff] ?? 0) ^ (c >>> 8)
   return (c ^ 0xffffffff) >>> 0
 }
