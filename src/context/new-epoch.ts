@@ -45,7 +45,8 @@ export function layNewEpoch(input: AssembleInput, message: Message, reason: Epoc
   }
 
   const beside = () => available - head.tokens - bare.tokens - reply.tokens
-  const recalledRoom = () => Math.max(0, Math.min(input.recalledTokens ?? Math.floor(available * shares.recalled), beside() - turns.tokens))
+  const recalledRoom = () =>
+    Math.max(0, Math.min(input.recalledTokens ?? Math.floor(available * shares.recalled), beside() - turns.tokens))
   const enter = (user: CountedPart) => enterAll(head, turns, everything, [user, reply])
   let recalled: Recalled
   for (;;) {

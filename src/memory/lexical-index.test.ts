@@ -31,19 +31,19 @@ const renamed = (path: readonly Message[], name: string) =>
   )
 
 describe('createLexicalIndex', () => {
-  it('[M7] parts sum to the total exactly, and totals lie in 0…1, best first', () => {
+  it('[M7] parts sum to the total exactly, and none is below 0, best first', () => {
     fc.assert(
       fc.property(branches, branches, asked, (one, two, text) => {
         const index = createLexicalIndex()
         index.add([...one, ...renamed(two, 'b')])
         const { candidates, threshold } = index.retrieve(cue(text))
         expect(threshold).toBe(retrievalThreshold)
-        let last = 1
+        let last = Number.POSITIVE_INFINITY
         for (const { score } of candidates) {
           expect(score.parts.reduce((sum, { contribution }) => sum + contribution, 0)).toBe(score.total)
           for (const { value, weight, contribution } of score.parts) {
             expect(contribution).toBe(value * weight)
-            expect(value >= 0 && value <= 1).toBe(true)
+            expect(value).toBeGreaterThanOrEqual(0)
           }
           expect(score.total).toBeLessThanOrEqual(last)
           expect(score.total).toBeGreaterThanOrEqual(0)
@@ -77,7 +77,7 @@ describe('createLexicalIndex', () => {
     )
   })
 
-  it('[M15] every round at most once, none that stands in the window', () => {
+  it('[M15] every message at most once, none of a round that stands in the window', () => {
     fc.assert(
       fc.property(branches, asked, fc.nat(29), (path, text, pick) => {
         const index = createLexicalIndex()
@@ -94,7 +94,7 @@ describe('createLexicalIndex', () => {
     )
   })
 
-  it('[M15] a regenerated reply does not double its round, and the reply that was found is the one shown', () => {
+  it('[M15] of regenerated replies the one that was found is shown, and no other', () => {
     const path = branch('a', [
       ['user', 'Which tea do you suggest?'],
       ['assistant', 'Try oolong tea.'],
@@ -102,13 +102,13 @@ describe('createLexicalIndex', () => {
     const other: Message = { ...(path[1] as Message), id: 'msg:other', text: 'Try rooibos tea with honey.', createdAt: 999_999 }
     const index = createLexicalIndex()
     index.add([...path, other])
-    const shown = (text: string) => index.retrieve(cue(text)).candidates.map((candidate) => candidate.text)
-    expect(shown('oolong')).toEqual(['User: Which tea do you suggest?\nAssistant: Try oolong tea.'])
-    expect(shown('honey')).toEqual(['User: Which tea do you suggest?\nAssistant: Try rooibos tea with honey.'])
-    expect(shown('which tea')).toEqual(['User: Which tea do you suggest?\nAssistant: Try rooibos tea with honey.'])
+    const replies = (text: string) =>
+      index.retrieve(cue(text)).candidates.flatMap((candidate) => (candidate.role === 'assistant' ? [candidate.text] : []))
+    expect(replies('oolong')).toEqual(['Try oolong tea.'])
+    expect(replies('honey')).toEqual(['Try rooibos tea with honey.'])
   })
 
-  it('[M15] an edited message that says nearly the same is one round, not two', () => {
+  it('[M15] an edited message that says nearly the same is shown once', () => {
     const first = branch('a', [
       ['user', 'My brother Tobias sails on Sundays.'],
       ['assistant', 'Nice.'],
@@ -124,7 +124,20 @@ describe('createLexicalIndex', () => {
     )
     const index = createLexicalIndex()
     index.add([...first, ...second])
-    expect(index.retrieve(cue('When does Tobias sail?')).candidates).toHaveLength(1)
+    const { candidates } = index.retrieve(cue('When does Tobias sail?'))
+    expect(candidates.filter(({ role }) => role === 'user')).toHaveLength(1)
+  })
+
+  it('prefers the messages of the one speaker that the cue names', () => {
+    const talk = branch('a', [
+      ['user', 'I went to the lake and swam.'],
+      ['user', 'I went to the lake too, and I rowed.'],
+    ]).map((message, index): Message => ({ ...message, speaker: index === 0 ? 'Ines Ramos' : 'Jonas' }))
+    const index = createLexicalIndex()
+    index.add(talk)
+    const best = (text: string) => index.retrieve(cue(text)).candidates[0]?.speaker
+    expect(best('What did Ines do at the lake?')).toBe('Ines Ramos')
+    expect(best('What did Jonas do at the lake?')).toBe('Jonas')
   })
 
   it('[M16] the text is made of the exact words of the evidence, in order', () => {

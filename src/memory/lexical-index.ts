@@ -12,11 +12,10 @@ import { overlap } from './sentence-information.ts'
 import type { WordVectors } from './word-vectors.ts'
 
 /**
- * Score that a round needs to be worth its tokens. On the development data it lets through 93 % (LoCoMo) and 99 %
- * (LongMemEval) of the answers found among the first ten, and turns away everything for two of three questions about
- * somebody else's life in LoCoMo; `tools/bench/retrieval-quality.ts` measures both.
+ * Score that a message needs to be worth its tokens. It is low: what does not fit is left out by its rank, and a question
+ * about what was never said is met by the scores themselves, which fall with the share of its words that memory holds.
  */
-export const retrievalThreshold = 0.0001
+export const retrievalThreshold = 0.2
 
 /** A lexical index over the messages of all conversations, in memory and synchronous. */
 export interface LexicalIndex {

@@ -13,7 +13,8 @@ const maxMeant = 80
 
 /**
  * What each part of a score says. The first six are relative: 1 is the mean of the thirty best messages for this cue, so
- * that one set of weights serves short and long cues, and small and large collections. The others are 0…1.
+ * that one set of weights serves short and long cues, and small and large collections. The others are 0…1. All are lowered
+ * where hardly anything in memory shares the cue's words.
  */
 export const scoreNames = [
   'words',
@@ -33,22 +34,24 @@ const relativeNames = 6
 const topRows = 30
 /** The most that a relative part may be worth: one message that alone has something must not outweigh all else. */
 const mostRelative = 12
+/** Share of the cue's mass that the best message must hold for scores to count in full. */
+const trustedShare = 0.12
 export type ScoreName = (typeof scoreNames)[number]
 export type ScoreWeights = Readonly<Record<ScoreName, number>>
-/** Chosen on the development data of LoCoMo, LongMemEval and BEAM together; see docs/memory-scorecard.md. */
+/** Chosen on the development data of LoCoMo, LongMemEval and BEAM together: docs/memory-scorecard.md. */
 export const defaultWeights: ScoreWeights = {
-  words: 1,
-  phrases: 0.48,
-  meaning: 1.87,
-  episode: 0.73,
-  beside: 0.32,
-  around: 0.44,
-  speaker: 3.06,
-  date: 3.08,
-  user: 3.06,
-  statement: 0.7,
-  numbers: 0.9,
-  standing: 0.85,
+  words: 0.083,
+  phrases: 0.04,
+  meaning: 0.156,
+  episode: 0.061,
+  beside: 0.027,
+  around: 0.037,
+  speaker: 0.255,
+  date: 0.257,
+  user: 0.255,
+  statement: 0.058,
+  numbers: 0.075,
+  standing: 0.071,
 }
 
 const dayMs = 86_400_000
@@ -99,9 +102,12 @@ export function createMessageScorer(table: MessageTable, weights: ScoreWeights):
         for (let part = 0; part < width; part++) sum += (weightOf[part] ?? 0) * (values[index * width + part] ?? 0)
         return sum
       })
+      const saidAt = (row: number | undefined) => table.message(row ?? -1)?.createdAt ?? 0
       const order = rows
         .map((_, index) => index)
-        .sort((x, y) => (totals[y] ?? 0) - (totals[x] ?? 0) || (rows[y] ?? 0) - (rows[x] ?? 0))
+        .sort(
+          (x, y) => (totals[y] ?? 0) - (totals[x] ?? 0) || saidAt(rows[y]) - saidAt(rows[x]) || (rows[y] ?? 0) - (rows[x] ?? 0),
+        )
       return {
         match,
         rows: order.map((index) => ({ row: rows[index] ?? 0, total: totals[index] ?? 0 })),
@@ -147,7 +153,9 @@ function valuesOf(table: MessageTable, rows: readonly number[], match: Match, cu
     values.set(own, index * width)
   }
   for (let part = 0; part < relativeNames; part++) makeRelative(values, part, width)
-  return values
+  const best = rows.reduce((most, row) => Math.max(most, match.share(row)), 0)
+  const trust = Math.min(1, (best / trustedShare) ** 2)
+  return values.map((value) => value * trust)
 }
 
 /** Divides a part by the mean of its best values. */

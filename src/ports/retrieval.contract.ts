@@ -51,7 +51,7 @@ export function describeRetrievalContract(name: string, create: () => RetrievalI
     })
     afterEach(() => index.dispose?.())
 
-    it('finds the round that holds the answer, above its threshold, with evidence and parts that sum to the score', async () => {
+    it('finds the message that holds the answer, above its threshold, with evidence and parts that sum to the score', async () => {
       const { candidates, threshold } = await index.retrieve(cue("What is my dog's name?"))
       const [best] = candidates
       expect(best?.key).toBe('msg:moving2')
@@ -99,7 +99,7 @@ export function describeRetrievalContract(name: string, create: () => RetrievalI
       ])
       await index.add(late.toReversed())
       await index.add(late)
-      expect(await keys(cue('zeppelin museum'))).toEqual(['msg:late0'])
+      expect((await keys(cue('zeppelin museum'))).toSorted()).toEqual(['msg:late0', 'msg:late1'])
       expect(await index.search('zeppelin', 10)).toHaveLength(2)
     })
 

@@ -14,7 +14,14 @@ import type { PromptPart } from '#context/template.ts'
 import { score, span, speaker } from './memory-schema.ts'
 import { id, list, record, variants, word } from './schema-kit.ts'
 
-const itemKind = word<ManifestItem['kind']>({ instructions: true, memory: true, summary: true, message: true, excerpt: true, round: true })
+const itemKind = word<ManifestItem['kind']>({
+  instructions: true,
+  memory: true,
+  summary: true,
+  message: true,
+  excerpt: true,
+  round: true,
+})
 const sectionName = word<SectionName>({
   instructions: true,
   you: true,

@@ -8,8 +8,7 @@ function random(seed: number): () => number {
   }
 }
 
-export const mean = (numbers: readonly number[]): number =>
-  numbers.reduce((sum, one) => sum + one, 0) / Math.max(1, numbers.length)
+const mean = (numbers: readonly number[]): number => numbers.reduce((sum, one) => sum + one, 0) / Math.max(1, numbers.length)
 
 /** The 95 % interval of a statistic under resampling with replacement; the same draws for the same number of values. */
 export function interval(count: number, statistic: (draw: readonly number[]) => number): { low: number; high: number } {

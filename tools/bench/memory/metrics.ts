@@ -6,7 +6,7 @@ import { words } from '#shared/text-words.ts'
 import type { Section } from './ask-product.ts'
 
 /** Stems of a text's words of meaning. */
-export function contentWords(text: string): ReadonlySet<string> {
+function contentWords(text: string): ReadonlySet<string> {
   return new Set(words(text).flatMap((word) => (stopWords.has(word.text) ? [] : [stem(word.text)])))
 }
 
