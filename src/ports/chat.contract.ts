@@ -177,8 +177,12 @@ export function describeChatRepositoryContract(name: string, setup: () => Promis
         await chat.addMessage(sibling)
         const otherRoot = sampleMessage('msg:root2', 'conv:1', { createdAt: 6000 })
         await chat.addMessage(otherRoot)
-        expect(await chat.siblings(first)).toEqual([first, sibling])
-        expect(await chat.siblings(root)).toEqual([root, otherRoot])
+        expect(await chat.siblings([root, first, ...chain.slice(2), otherRoot])).toEqual({
+          [root.id]: [root.id, otherRoot.id],
+          [first.id]: [first.id, sibling.id],
+          [otherRoot.id]: [root.id, otherRoot.id],
+        })
+        expect(await chat.siblings([])).toEqual({})
         expect(await chat.leafBelow(first.id)).toBe(chain.at(-1)?.id)
         expect(await chat.leafBelow(root.id)).toBe('msg:z')
         expect(await chat.leafBelow('msg:z')).toBe('msg:z')

@@ -52,8 +52,11 @@ export interface ChatRepository {
   getMessage(id: MessageId): Promise<Message | undefined>
   /** The branch that ends at `headId`, its last `limit` messages. */
   pathTail(conversationId: ConversationId, headId: MessageId, limit: number): Promise<PathTail>
-  /** Messages with the same parent (for a first message: the conversation's roots), oldest first. */
-  siblings(message: Message): Promise<readonly Message[]>
+  /**
+   * For each of the messages that is not alone, the ids of all with its parent (for a first message: of the conversation's
+   * roots), oldest first.
+   */
+  siblings(messages: readonly Message[]): Promise<Readonly<Record<MessageId, readonly MessageId[]>>>
   /** The newest leaf below a message, following the newest child: where a switch to that sibling leads. */
   leafBelow(id: MessageId): Promise<MessageId>
   /** All messages of a conversation, in order of time, all branches. */

@@ -31,13 +31,7 @@ export function createConversationView(runtime: Runtime): ConversationView {
     const tail = current.headId
       ? await repository.pathTail(current.id, current.headId, limit)
       : { messages: [] as readonly Message[], complete: true }
-    const siblings: Record<MessageId, readonly MessageId[]> = {}
-    await Promise.all(
-      tail.messages.map(async (message) => {
-        const all = await repository.siblings(message)
-        if (all.length > 1) siblings[message.id] = all.map(({ id }) => id)
-      }),
-    )
+    const siblings = await repository.siblings(tail.messages)
     if (mine !== turn || shown !== conversation.id) return
     const summary = summaryForPath(runtime.memories, tail.messages)
     const firstTurn = firstTurnOf(current, tail.messages, tail.complete)

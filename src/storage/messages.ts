@@ -26,6 +26,19 @@ function childrenOf(tables: Tables, parentKey: string) {
     .between([parentKey, Dexie.minKey, Dexie.minKey], [parentKey, Dexie.maxKey, Dexie.maxKey])
 }
 
+async function siblings(tables: Tables, damage: Damage, messages: readonly Message[]) {
+  const found: Record<MessageId, readonly MessageId[]> = {}
+  const read = async ({ id, parentId, conversationId }: Message): Promise<void> => {
+    const parentKey = parentId ?? conversationId
+    // Most messages are alone: their rows need not be read.
+    if ((await childrenOf(tables, parentKey).count()) < 2) return
+    const all = damage.check('messages', await childrenOf(tables, parentKey).toArray())
+    if (all.length > 1) found[id] = all.map((sibling) => sibling.id)
+  }
+  await Promise.all(messages.map(read))
+  return found
+}
+
 /** Reading messages. */
 export function messages(database: Database, damage: Damage): Part {
   async function getMessage(id: MessageId): Promise<Message | undefined> {
@@ -62,12 +75,7 @@ export function messages(database: Database, damage: Damage): Part {
     pathTail: (_conversationId, headId, limit) =>
       database.read(['messages'], (tables) => readPathTail(tables, damage, headId, limit)),
 
-    async siblings(message) {
-      const rows = await database.read(['messages'], (tables) =>
-        childrenOf(tables, message.parentId ?? message.conversationId).toArray(),
-      )
-      return damage.check('messages', rows)
-    },
+    siblings: (messages) => database.read(['messages'], (tables) => siblings(tables, damage, messages)),
 
     async allMessages(conversationId) {
       const rows = await database.read(['messages'], (tables) => messagesOf(tables, conversationId).toArray())

@@ -110,8 +110,14 @@ export function inMemoryChat(tables: MemoryTables): ChatRepository {
       for (; next && path.length < limit; next = next.parentId && messages.get(next.parentId)) path.unshift(next)
       return { messages: structuredClone(path), complete: next === undefined }
     },
-    siblings: async ({ parentId, conversationId }) =>
-      structuredClone(inConversation(conversationId).filter((message) => message.parentId === parentId)),
+    async siblings(messages) {
+      const found: Record<MessageId, readonly MessageId[]> = {}
+      for (const { id, parentId, conversationId } of messages) {
+        const all = inConversation(conversationId).filter((message) => message.parentId === parentId)
+        if (all.length > 1) found[id] = all.map((sibling) => sibling.id)
+      }
+      return found
+    },
     async leafBelow(id) {
       let leaf = id
       for (let child = childrenOf(leaf).at(-1); child; child = childrenOf(leaf).at(-1)) leaf = child.id

@@ -151,7 +151,7 @@ export async function everything(storage: Storage): Promise<unknown> {
       messages.push({
         message,
         tail: await chat.pathTail(id, message.id, 3),
-        siblings: await chat.siblings(message),
+        siblings: await chat.siblings([message]),
         leaf: await chat.leafBelow(message.id),
         manifest: await chat.getManifest(message.id),
       })
