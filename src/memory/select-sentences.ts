@@ -32,6 +32,8 @@ const likenessCost = 0.85
 const sameFrom = 0.9
 // A text that is nearly full turns many sentences away; the rest would not fit either.
 const maxMisses = 60
+// What a sentence may take less beside others than by itself: a token may reach over either of its ends.
+const mergedAtMost = 2
 
 /**
  * Maximal marginal relevance (Carbonell and Goldstein 1998, SIGIR): takes the sentence of most worth that is least like
@@ -52,6 +54,9 @@ export function selectSentences({ offers, maxSentences, maxTokens, count }: Sele
   for (const offer of offers) if (offer.pinned) take(offer)
   const places = Math.max(maxSentences, taken.size + (taken.size > 0 ? Math.min(3, maxSentences) : 0))
   const open = new Set(offers.filter((offer) => !offer.pinned))
+  let tokens = count(text())
+  // By its own count, which is short and often known: the whole text is counted only where the sentence may enter.
+  const cannotFit = ({ sentence }: SentenceOffer): boolean => tokens + count(` ${sentence.text}`) - mergedAtMost > maxTokens
   for (let misses = 0; taken.size < places && misses < maxMisses; ) {
     let best: SentenceOffer | undefined
     let bestWorth = 0
@@ -62,13 +67,16 @@ export function selectSentences({ offers, maxSentences, maxTokens, count }: Sele
     }
     if (!best) break
     open.delete(best)
-    if (count(text(best)) <= maxTokens) take(best)
-    else misses++
+    const longer = cannotFit(best) ? Number.POSITIVE_INFINITY : count(text(best))
+    if (longer <= maxTokens) {
+      take(best)
+      tokens = longer
+    } else misses++
   }
   return {
     chosen: offers.filter((offer) => taken.has(offer)),
     left: offers.filter((offer) => !taken.has(offer)),
-    tokens: count(text()),
+    tokens,
   }
 }
 
