@@ -8,6 +8,13 @@ export async function buildIndex(runtime: Runtime): Promise<void> {
   const unsubscribe = storage.chat.observeConversations((conversations) => {
     for (const { id, title } of conversations) void retrieval.setTitle(id, title)
   })
-  for await (const batch of storage.chat.scanMessages(batchSize)) await retrieval.add(batch)
+  let adding: Promise<void> = Promise.resolve()
+  for await (const batch of storage.chat.scanMessages(batchSize)) {
+    await adding
+    // The next batch is read while the worker takes this one in.
+    adding = retrieval.add(batch)
+    adding.catch(() => {}) // Reading may fail first; whoever awaits it below hears of this one.
+  }
+  await adding
   unsubscribe()
 }
