@@ -1,28 +1,46 @@
-/**
- * Time from a stored message to its prompt with many messages on disk, and from opening that database to its last 50 messages.
- * `npm run bench:turn [messages] [per conversation]`: real Chromium, real IndexedDB, the built-in model's tokenizer.
- */
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { createWriteStream, mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { parseArgs } from 'node:util'
 import { chromium, type Page } from '@playwright/test'
-import { build, preview } from 'vite'
 import { findBrowser } from '../../find-browser.mjs'
-import type { Timing } from './turn-page.ts'
+import { question } from './bench-texts.ts'
+import { largeBackup } from './large-backup.ts'
+import { openLongConversation, restoreInSettings, sendMessages, storedBytes } from './product-page.ts'
+import { serveProduct } from './serve-product.ts'
+import type { Timing, TurnPage } from './turn-page.ts'
 
-const messages = Number(process.argv[2] ?? 100_000)
-const perConversation = Number(process.argv[3] ?? 200)
-const turns = 200
+/*
+ * The product with many messages: a backup of them is restored in its settings, then freshly started browsers open it and
+ * turns are made. Real Chromium, real IndexedDB, the built-in model's tokenizer where counting is measured.
+ *
+ *   npm run bench:turn -- [--messages 100000] [--long 10000] [--each 200] [--turns 200] [--starts 10]
+ *     --long   messages of the conversation that is opened and talked in; as many as --messages for a single one
+ *     --each   messages of every other conversation
+ */
+const { values: options } = parseArgs({
+  options: {
+    messages: { type: 'string', default: '100000' },
+    long: { type: 'string', default: '10000' },
+    each: { type: 'string', default: '200' },
+    turns: { type: 'string', default: '200' },
+    starts: { type: 'string', default: '10' },
+  },
+})
+const [messages, each, turns, starts] = [options.messages, options.each, options.turns, options.starts].map(Number) as [
+  number,
+  number,
+  number,
+  number,
+]
+const long = Math.min(messages, Number(options.long))
 
 const folder = mkdtempSync(join(tmpdir(), 'longhand-bench-'))
-const outDir = join(folder, 'page')
-const root = import.meta.dirname
-await build({ configFile: false, root, logLevel: 'warn', build: { outDir, target: 'es2023' }, worker: { format: 'es' } })
-mkdirSync(outDir, { recursive: true })
-copyFileSync('.models/smollm2-135m/resolve/main/tokenizer.json', join(outDir, 'tokenizer.json'))
-const server = await preview({ configFile: false, root, build: { outDir }, preview: { host: '127.0.0.1', port: 4811 } })
-const url = server.resolvedUrls?.local[0] ?? ''
+const { origin, close } = await serveProduct()
 
+/** A browser of its own on one profile that stays on disk. */
 async function inBrowser<Result>(work: (page: Page) => Promise<Result>): Promise<Result> {
   const executablePath = findBrowser()
   const context = await chromium.launchPersistentContext(join(folder, 'profile'), {
@@ -30,39 +48,75 @@ async function inBrowser<Result>(work: (page: Page) => Promise<Result>): Promise
     args: ['--no-sandbox'],
     ...(executablePath ? { executablePath } : {}),
   })
-  const page = await context.newPage()
-  page.setDefaultTimeout(0)
-  page.on('console', (message) => console.log(message.text()))
+  const page = context.pages()[0] ?? (await context.newPage())
+  page.setDefaultTimeout(300_000)
   page.on('pageerror', (error) => console.error(error))
-  await page.goto(url)
-  await page.waitForFunction('globalThis.measure')
   const result = await work(page)
   await context.close()
   return result
 }
 
-function percentile(values: readonly number[], share: number): number {
+async function onTurnPage<Name extends keyof TurnPage>(name: Name, count: number): Promise<Awaited<ReturnType<TurnPage[Name]>>> {
+  return inBrowser(async (page) => {
+    await page.goto(`${origin}/bench/`)
+    while (!(await page.evaluate(() => 'turnPage' in globalThis))) await page.waitForTimeout(50)
+    return page.evaluate(([called, n]) => (globalThis as unknown as { turnPage: TurnPage }).turnPage[called](n) as never, [
+      name,
+      count,
+    ] as const)
+  })
+}
+
+function quantile(values: readonly number[], share: number): number {
   const sorted = [...values].sort((a, b) => a - b)
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN
 }
+const spread = (values: readonly number[]) =>
+  `p50 ${quantile(values, 0.5).toFixed(1)} ms, p95 ${quantile(values, 0.95).toFixed(1)} ms, most ${Math.max(...values).toFixed(1)} ms (n ${values.length})`
+const seconds = (ms: number) => `${(ms / 1000).toFixed(1)} s`
+const mib = (bytes: number) => `${(bytes / 2 ** 20).toFixed(1)} MiB`
 
-const timings = await inBrowser(async (page) => {
-  const from = performance.now()
-  await page.evaluate(([n, per]) => globalThis.fill(n, per), [messages, perConversation] as const)
-  console.log(`${messages} messages written in ${((performance.now() - from) / 1000).toFixed(0)} s`)
-  return page.evaluate((n) => globalThis.measure(n), turns)
-})
-for (const part of ['total', 'reading', 'retrieval', 'counting'] as const) {
-  const values = timings.map((timing: Timing) => timing[part])
-  const share = timings.reduce((sum, timing) => sum + timing[part], 0) / timings.reduce((sum, timing) => sum + timing.total, 0)
-  console.log(
-    `${part.padEnd(10)} p50 ${percentile(values, 0.5).toFixed(1)} ms, p95 ${percentile(values, 0.95).toFixed(1)} ms, ${(share * 100).toFixed(0)} %`,
-  )
+async function showStored(when: string): Promise<void> {
+  const { database, secondCopy } = await inBrowser((page) => storedBytes(page, origin))
+  console.log(`stored${when}: database ${mib(database)}, second copy ${mib(secondCopy)}`)
 }
-const opens: number[] = []
-for (let n = 0; n < 10; n++) opens.push(await inBrowser((page) => page.evaluate(() => globalThis.openLast())))
+
+function showTurns(what: string, timings: readonly Timing[]): void {
+  console.log(`${what}: ${spread(timings.map(({ total }) => total))}`)
+  const sum = (part: keyof Timing) => timings.reduce((all, timing) => all + timing[part], 0)
+  for (const part of ['reading', 'retrieval', 'counting'] as const)
+    console.log(`  ${part.padEnd(9)} ${((100 * sum(part)) / sum('total')).toFixed(0)} %, ${spread(timings.map((t) => t[part]))}`)
+}
+
+console.log(`${messages} messages, ${long} of them in one conversation, ${each} in each of the others`)
+const file = join(folder, 'backup.jsonl.gz')
+await pipeline(Readable.fromWeb(largeBackup({ messages, long, each }, Date.now()) as never), createWriteStream(file))
+const filled = await inBrowser((page) => restoreInSettings(page, origin, file))
 console.log(
-  `open and last 50, cold browser: p50 ${percentile(opens, 0.5).toFixed(0)} ms, p95 ${percentile(opens, 0.95).toFixed(0)} ms (n ${opens.length})`,
+  `backup of ${mib(statSync(file).size)}: checked in ${seconds(filled.checkMs)}, restored in ${seconds(filled.restoreMs)}`,
 )
-await server.close()
+await showStored('')
+
+const opens: Awaited<ReturnType<typeof openLongConversation>>[] = []
+for (let n = 0; n < starts; n++) opens.push(await inBrowser((page) => openLongConversation(page, origin)))
+console.log(`browser just started, page to write in: ${spread(opens.map(({ shellMs }) => shellMs))}`)
+console.log(`browser just started, last messages:    ${spread(opens.map(({ lastMs }) => lastMs))}`)
+
+console.log(`index built from disk in ${seconds(await onTurnPage('index', 0))}`)
+showTurns('new heads, nothing counted before', await onTurnPage('newHeads', turns))
+const [first, ...others] = await onTurnPage('sent', turns)
+console.log(`first turn, sent at once after the start, while the index grows: ${seconds(first?.total ?? Number.NaN)}`)
+showTurns('turns as sent in the long conversation', others)
+
+const texts = Array.from({ length: Math.min(turns, 50) }, (_, n) => question(n + turns))
+const sent = await inBrowser(async (page) => {
+  await openLongConversation(page, origin)
+  const load = page.getByRole('button', { name: /^Load / }).first()
+  if ((await page.evaluate(() => document.documentElement.dataset.engine)) === 'none') await load.click()
+  return sendMessages(page, texts)
+})
+console.log(`in the product, first message sent at once after opening: answered after ${seconds(sent.firstMs)}`)
+console.log(`in the product, from answering to the stored prompt: ${spread(sent.queueMs.slice(1))}`)
+await showStored(` after ${turns + texts.length} turns`)
+close()
 rmSync(folder, { recursive: true, force: true })
