@@ -16,15 +16,6 @@ export async function restoreInSettings(page: Page, origin: string, file: string
   return { checkMs: checkedAt - startedAt, restoreMs: Date.now() - checkedAt }
 }
 
-/** Bytes of this origin on disk, seen from the document that opens no data: files that are open count for more than they hold. */
-export async function storedBytes(page: Page, origin: string) {
-  await page.goto(`${origin}/get.html`)
-  const { usageDetails } = await page.evaluate(() => navigator.storage.estimate() as Promise<Usage>)
-  return { database: usageDetails?.indexedDB ?? 0, secondCopy: usageDetails?.fileSystem ?? 0 }
-}
-/** Chromium tells the parts; the standard knows only their sum. */
-type Usage = StorageEstimate & { readonly usageDetails?: { readonly indexedDB?: number; readonly fileSystem?: number } }
-
 /**
  * Milliseconds from the start of the navigation: to a page one can write in, and to the last message of the long
  * conversation on the screen. Looked at in the frame after each change.

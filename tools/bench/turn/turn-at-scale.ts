@@ -1,4 +1,4 @@
-import { createWriteStream, mkdtempSync, rmSync, statSync } from 'node:fs'
+import { createWriteStream, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
@@ -8,7 +8,7 @@ import { chromium, type Page } from '@playwright/test'
 import { findBrowser } from '../../find-browser.mjs'
 import { question } from './bench-texts.ts'
 import { largeBackup } from './large-backup.ts'
-import { openLongConversation, restoreInSettings, sendMessages, storedBytes } from './product-page.ts'
+import { openLongConversation, restoreInSettings, sendMessages } from './product-page.ts'
 import { serveProduct } from './serve-product.ts'
 import type { Timing, TurnPage } from './turn-page.ts'
 
@@ -76,9 +76,13 @@ const spread = (values: readonly number[]) =>
 const seconds = (ms: number) => `${(ms / 1000).toFixed(1)} s`
 const mib = (bytes: number) => `${(bytes / 2 ** 20).toFixed(1)} MiB`
 
-async function showStored(when: string): Promise<void> {
-  const { database, secondCopy } = await inBrowser((page) => storedBytes(page, origin))
-  console.log(`stored${when}: database ${mib(database)}, second copy ${mib(secondCopy)}`)
+/** Bytes of the browser's files: what it estimates itself counts room that is only held ready. */
+function bytesBelow(path: string): number {
+  return readdirSync(path, { recursive: true }).reduce((sum, name) => sum + statSync(join(path, String(name))).size, 0)
+}
+function showStored(when: string): void {
+  const [database, secondCopy] = ['IndexedDB', 'File System'].map((name) => bytesBelow(join(folder, 'profile/Default', name)))
+  console.log(`stored${when}: database ${mib(database ?? 0)}, second copy ${mib(secondCopy ?? 0)}`)
 }
 
 function showTurns(what: string, timings: readonly Timing[]): void {
@@ -95,7 +99,7 @@ const filled = await inBrowser((page) => restoreInSettings(page, origin, file))
 console.log(
   `backup of ${mib(statSync(file).size)}: checked in ${seconds(filled.checkMs)}, restored in ${seconds(filled.restoreMs)}`,
 )
-await showStored('')
+showStored('')
 
 const opens: Awaited<ReturnType<typeof openLongConversation>>[] = []
 for (let n = 0; n < starts; n++) opens.push(await inBrowser((page) => openLongConversation(page, origin)))
@@ -117,6 +121,6 @@ const sent = await inBrowser(async (page) => {
 })
 console.log(`in the product, first message sent at once after opening: answered after ${seconds(sent.firstMs)}`)
 console.log(`in the product, from answering to the stored prompt: ${spread(sent.queueMs.slice(1))}`)
-await showStored(` after ${turns + texts.length} turns`)
+showStored(` after ${turns + texts.length} turns`)
 close()
 rmSync(folder, { recursive: true, force: true })
