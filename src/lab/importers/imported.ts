@@ -52,31 +52,54 @@ export type Place = { readonly file: string; readonly at: string }
 /** Something that could not be taken over, and why. The rest of the file is not touched by it. */
 export type ImportProblem = Place & { readonly why: string }
 
+/** Something that another program remembered of the user, in one line. */
+export type ImportedMemory = {
+  readonly key: string
+  readonly text: string
+  /** When it was noted. */
+  readonly at: number
+  /** The name of the program. */
+  readonly by: string
+}
+
 export type Imported = {
   readonly conversations: readonly ImportedConversation[]
   readonly questions: readonly ImportedQuestion[]
+  readonly memories: readonly ImportedMemory[]
   readonly problems: readonly ImportProblem[]
+  /** What was left out on purpose, by its kind: how often. */
+  readonly skipped: Readonly<Record<string, number>>
 }
 
 /** What readers of formats hand their findings to, as they find them. */
 export type Intake = {
   readonly conversation: (found: ImportedConversation) => void
   readonly question: (found: ImportedQuestion) => void
+  readonly memory: (found: ImportedMemory) => void
   readonly problem: (found: ImportProblem) => void
+  readonly skip: (kind: string) => void
 }
 
 /** An intake that keeps everything. */
 export function collectImport(): Intake & Imported {
   const conversations: ImportedConversation[] = []
   const questions: ImportedQuestion[] = []
+  const memories: ImportedMemory[] = []
   const problems: ImportProblem[] = []
+  const skipped: Record<string, number> = {}
   return {
     conversations,
     questions,
+    memories,
     problems,
+    skipped,
     conversation: (found) => conversations.push(found),
     question: (found) => questions.push(found),
+    memory: (found) => memories.push(found),
     problem: (found) => problems.push(found),
+    skip(kind) {
+      skipped[kind] = (skipped[kind] ?? 0) + 1
+    },
   }
 }
 

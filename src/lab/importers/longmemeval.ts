@@ -31,7 +31,7 @@ const answerTurnShape = z.tuple([z.number(), z.number()])
 /** A turn as it stands in the file; undefined where it could not be read, so that the places of the others stay. */
 type Turn = { readonly role: 'user' | 'assistant'; readonly text: string; readonly holdsAnswer: boolean } | undefined
 /** Sessions of the compact form by id. */
-export type LongMemEvalSessions = ReadonlyMap<string, readonly Turn[]>
+export type LongMemEvalSessions = Map<string, readonly Turn[]>
 
 /** Whether a value may be a row of LongMemEval, in the original or the compact form. */
 export function isLongMemEvalRow(value: unknown): boolean {
@@ -44,7 +44,7 @@ export function isLongMemEvalSession(value: unknown): boolean {
 }
 
 /** A line `[session id, [["u" | "a", text] …]]` of the compact form. */
-export function readLongMemEvalSession(value: unknown, place: Place, intake: Intake, into: Map<string, readonly Turn[]>): void {
+export function readLongMemEvalSession(value: unknown, place: Place, intake: Intake, into: LongMemEvalSessions): void {
   const line = readShape(compactShape, value, place, intake)
   if (!line) return
   const [id, entries] = line

@@ -15,6 +15,22 @@ const sourceIds: ImportIds = {
   message: (key, conversationKey) => `msg:${textHash(conversationKey)}-${textHash(key)}`,
 }
 
+/**
+ * `sourceIds`, but none of `taken`: such a conversation gets the first name beside it that is free, so that the same thing
+ * has the same id as long as the same ones are taken.
+ */
+export function idsBeside(taken: ReadonlySet<string>): ImportIds {
+  const free = (key: string): string => {
+    let name = key
+    for (let n = 2; taken.has(sourceIds.conversation(name)); n++) name = `${key}#${n}`
+    return name
+  }
+  return {
+    conversation: (key) => sourceIds.conversation(free(key)),
+    message: (key, conversationKey) => sourceIds.message(key, free(conversationKey)),
+  }
+}
+
 /** An imported conversation as the product keeps it, its messages parents first. */
 export function toProduct(
   { key, title, messages, headKey }: ImportedConversation,
