@@ -38,6 +38,15 @@ export interface ChatRepository {
    * given and the head is another one by now, it stays: a branch was chosen while the reply was written.
    */
   finishReply(message: Message, manifest: Manifest, headBefore?: MessageId): Promise<void>
+  /**
+   * Durable, all or nothing: adds conversations with messages from elsewhere. What is there already stays as it is, so that
+   * an import can be run again: of a known conversation only the messages that are missing are added. A message comes after
+   * the one it follows. The head moves where the given one is among those added. A deleted conversation comes back.
+   * Tells how many were added.
+   */
+  importConversations(
+    entries: readonly { readonly conversation: Conversation; readonly messages: readonly Message[] }[],
+  ): Promise<{ readonly conversations: number; readonly messages: number }>
   /** Relaxed durability: at most the last 250 ms are lost in a crash. */
   saveDraft(draft: Draft): Promise<void>
   deleteDraft(id: MessageId): Promise<void>

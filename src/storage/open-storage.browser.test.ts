@@ -1,6 +1,7 @@
 import { Dexie } from 'dexie'
 import { describeBackupContract } from '#ports/backup.contract.ts'
 import { describeChatRepositoryContract } from '#ports/chat.contract.ts'
+import { describeImportContract } from '#ports/imports.contract.ts'
 import { describeJobRepositoryContract } from '#ports/jobs.contract.ts'
 import { describeMemoryRepositoryContract } from '#ports/memory.contract.ts'
 import { describeSettingsRepositoryContract } from '#ports/settings.contract.ts'
@@ -27,6 +28,7 @@ async function setup() {
 
 const name = 'Dexie in the browser'
 describeChatRepositoryContract(name, setup)
+describeImportContract(name, setup)
 describeMemoryRepositoryContract(name, setup)
 describeJobRepositoryContract(name, setup)
 describeSettingsRepositoryContract(name, setup)

@@ -1,5 +1,6 @@
 import { describeBackupContract } from '#ports/backup.contract.ts'
 import { describeChatRepositoryContract } from '#ports/chat.contract.ts'
+import { describeImportContract } from '#ports/imports.contract.ts'
 import { describeJobRepositoryContract } from '#ports/jobs.contract.ts'
 import { describeMemoryRepositoryContract } from '#ports/memory.contract.ts'
 import { describeSettingsRepositoryContract } from '#ports/settings.contract.ts'
@@ -9,6 +10,7 @@ const name = 'Dexie over a fake IndexedDB'
 const setup = () => fakeSetup()
 
 describeChatRepositoryContract(name, setup)
+describeImportContract(name, setup)
 describeMemoryRepositoryContract(name, setup)
 describeJobRepositoryContract(name, setup)
 describeSettingsRepositoryContract(name, setup)

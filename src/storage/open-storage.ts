@@ -7,6 +7,7 @@ import { connect, type IndexedDbSource } from './connect.ts'
 import { conversations } from './conversations.ts'
 import { createDamage } from './damage.ts'
 import { createDatabase } from './database.ts'
+import { imports } from './imports.ts'
 import { jobRepository } from './job-repository.ts'
 import { enterTab, type Locks } from './living-tabs.ts'
 import { memoryRepository } from './memory-repository.ts'
@@ -96,6 +97,7 @@ export async function openStorage(options: StorageOptions): Promise<Storage> {
         ...conversations(database, damage),
         ...messages(database, damage),
         ...replies(database, damage, tab, holdsData),
+        ...imports(database, damage, holdsData),
       },
       memory: memoryRepository(database, damage),
       jobs: jobRepository(database, damage),

@@ -4,6 +4,7 @@ import { type ChatRepository, StorageError } from '#ports/storage.ts'
 import type { ConversationId, MessageId } from '#shared/ids.ts'
 import { canonicalJson } from '#storage/canonical-json.ts'
 import { byTime, inListOrder } from '#storage/list-order.ts'
+import { mergeImport } from '#storage/merge-import.ts'
 import { type MemoryTables, put, remove } from './memory-tables.ts'
 
 /** A ChatRepository over maps. */
@@ -33,8 +34,12 @@ export function inMemoryChat(tables: MemoryTables): ChatRepository {
       messageCount: before.messageCount + (present ? 0 : 1),
     })
     remove(tables, 'drafts', message.id)
+    tellOf(message.conversationId)
+  }
+
+  function tellOf(id: ConversationId): void {
     queueMicrotask(() => {
-      for (const { call } of [...(watchers.get(message.conversationId) ?? [])]) call()
+      for (const { call } of [...(watchers.get(id) ?? [])]) call()
     })
   }
 
@@ -83,6 +88,29 @@ export function inMemoryChat(tables: MemoryTables): ChatRepository {
       store(message, undefined, headBefore)
       const actual = manifests.get(manifest.replyId)?.actual ?? manifest.actual
       put(tables, 'manifests', actual ? { ...manifest, actual } : manifest)
+    },
+    async importConversations(entries) {
+      // All or nothing: what they add is worked out before any of it is put.
+      const madeConversations = new Map<ConversationId, Conversation>()
+      const madeMessages = new Map<string, Message>()
+      let fresh = 0
+      for (const { conversation, messages: given } of entries) {
+        const stored = madeConversations.get(conversation.id) ?? conversations.get(conversation.id)
+        const merged = mergeImport(conversation, given, {
+          conversation: stored,
+          conversationOf: (id) => (messages.get(id) ?? madeMessages.get(id))?.conversationId,
+        })
+        if (!merged) continue
+        if (!stored) fresh++
+        madeConversations.set(conversation.id, merged.conversation)
+        for (const message of merged.messages) madeMessages.set(message.id, message)
+      }
+      for (const message of madeMessages.values()) put(tables, 'messages', message)
+      for (const conversation of madeConversations.values()) {
+        put(tables, 'conversations', conversation)
+        tellOf(conversation.id)
+      }
+      return { conversations: fresh, messages: madeMessages.size }
     },
     async saveDraft(draft) {
       if (messages.has(draft.id)) return

@@ -1,5 +1,6 @@
 import { describeBackupContract } from '#ports/backup.contract.ts'
 import { describeChatRepositoryContract } from '#ports/chat.contract.ts'
+import { describeImportContract } from '#ports/imports.contract.ts'
 import { describeJobRepositoryContract } from '#ports/jobs.contract.ts'
 import { describeMemoryRepositoryContract } from '#ports/memory.contract.ts'
 import { describeSettingsRepositoryContract } from '#ports/settings.contract.ts'
@@ -11,6 +12,7 @@ async function setup() {
 }
 
 describeChatRepositoryContract('in memory', setup)
+describeImportContract('in memory', setup)
 describeMemoryRepositoryContract('in memory', setup)
 describeJobRepositoryContract('in memory', setup)
 describeSettingsRepositoryContract('in memory', setup)

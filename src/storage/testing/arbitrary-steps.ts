@@ -48,6 +48,20 @@ const weighted: fc.WeightedArbitrary<Step>[] = [
   {
     weight: 3,
     arbitrary: step(
+      'importConversations',
+      fc.array(fc.tuple(conversationId, fc.array(message, { maxLength: 5 }), messageId, time), { maxLength: 3 }),
+      ({ chat }, entries) =>
+        chat.importConversations(
+          entries.map(([id, messages, headId, updatedAt]) => ({
+            conversation: sampleConversation(id, { headId, updatedAt }),
+            messages,
+          })),
+        ),
+    ),
+  },
+  {
+    weight: 3,
+    arbitrary: step(
       'finishReply',
       fc.tuple(message, anyManifest, fc.option(messageId, { nil: undefined })),
       ({ chat }, [value, manifest, headBefore]) => chat.finishReply(value, manifest(value.id, value.conversationId), headBefore),
