@@ -47,6 +47,7 @@ export async function browserServices(loss: Pick<StorageOptions, 'acceptWipe' | 
     temporary: createInMemoryStorage(now),
     retrieval: createRetrievalWorker(),
     fetchWordTable,
+    openImporter: async () => (await import('#lab/importers/create-import-worker.ts')).createImportWorker(),
     engines: { webllm: createWebllmEngine, wllama: createWllamaEngine },
     models,
     loadTokenCounter,

@@ -68,6 +68,15 @@ export interface Actions {
   restoreBackup(): Promise<void>
   discardBackup(): Promise<void>
 
+  /** Reads files of other programs and shows what they hold; nothing is taken over before `importChats`. */
+  lookIntoFiles(files: readonly File[]): Promise<void>
+  /** Takes over the conversations of these groups that are not here yet. What is on disk stays when it is cancelled. */
+  importChats(groups: readonly string[]): Promise<void>
+  /** Stops reading or importing. */
+  cancelImport(): void
+  /** Lets go of what was read. */
+  closeImport(): void
+
   dismissNotice(id: string): void
   dismissTurnProblem(): void
 }

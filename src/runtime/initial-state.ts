@@ -19,6 +19,7 @@ export const initialState: LonghandState = {
   tab: 'follower',
   storage: { persisted: 'unknown', damaged: [], copy: { type: 'none', reason: 'starting' } },
   backup: { type: 'idle' },
+  importing: { type: 'idle' },
   notices: [],
   turnProblem: undefined,
   outdated: false,

@@ -2,6 +2,7 @@ import { createScriptedEngine } from '#engine/scripted/create-scripted-engine.ts
 import type { Script } from '#engine/scripted/script.ts'
 import { scriptedModel } from '#engine/scripted/scripted-model.ts'
 import { scriptedCounter } from '#engine/scripted/scripted-tokens.ts'
+import { createChatImporter } from '#lab/importers/create-chat-importer.ts'
 import { encodeWordTable } from '#memory/word-table.ts'
 import type { Storage } from '#ports/storage.ts'
 import { countingIds } from '#shared/ids.ts'
@@ -52,6 +53,7 @@ export async function startTestLonghand({
     temporary: createInMemoryStorage(now),
     retrieval: createLocalRetrieval(),
     fetchWordTable,
+    openImporter: async () => createChatImporter(),
     engines: { scripted: () => createScriptedEngine(script) },
     models: [windowTokens ? { ...scriptedModel, defaultWindow: windowTokens } : scriptedModel],
     loadTokenCounter: async () => scriptedCounter,

@@ -8,6 +8,7 @@ import { conversationActions } from './conversation-actions.ts'
 import { createConversationView } from './conversation-view.ts'
 import { createEngineRoom } from './engine-room.ts'
 import { createEngineSupervisor } from './engine-supervisor.ts'
+import { importActions } from './import-actions.ts'
 import { initialState } from './initial-state.ts'
 import { createJobRunner } from './job-runner.ts'
 import { memoryActions } from './memory-actions.ts'
@@ -75,6 +76,7 @@ export function createLonghand(services: Services): Longhand {
       void models.refreshModels()
     }),
     ...memoryActions(runtime, jobs),
+    ...importActions(runtime),
     ...backupActions(runtime, async () => {
       view.close()
       actions.newConversation()

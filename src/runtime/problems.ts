@@ -1,4 +1,5 @@
 import { InstructionsTooLongError, MessageTooLongError } from '#context/too-long-error.ts'
+import { ImportError } from '#ports/chat-importer.ts'
 import { EngineError, type EngineErrorType } from '#ports/engine.ts'
 import { StorageError, type StorageErrorType } from '#ports/storage.ts'
 import type { Problem } from '#shared/problem.ts'
@@ -78,6 +79,7 @@ export function problemOf(error: unknown): Problem {
     const title = error.line === undefined ? words.title : `${words.title} Line ${error.line} is bad.`
     return { type: `storage/${error.type}`, ...words, title, detail: error.message }
   }
+  if (error instanceof ImportError) return { type: 'import', title: 'These files cannot be read.', advice: error.message }
   if (error instanceof MessageTooLongError)
     return {
       type: 'context/message-too-long',

@@ -1,3 +1,4 @@
+import type { ChatImporter } from '#ports/chat-importer.ts'
 import type { Engine } from '#ports/engine.ts'
 import type { EngineName, Model, ModelBuild } from '#ports/model.ts'
 import type { RetrievalIndex } from '#ports/retrieval.ts'
@@ -16,6 +17,8 @@ export type Services = {
   readonly retrieval: RetrievalIndex
   /** The bytes of the word table, fetched when the page has nothing better to do. */
   readonly fetchWordTable: () => Promise<Uint8Array>
+  /** Made when chats are imported, which few people do. */
+  readonly openImporter: () => Promise<ChatImporter>
   readonly engines: Readonly<Partial<Record<EngineName, () => Engine>>>
   readonly models: readonly Model[]
   readonly loadTokenCounter: (model: Model, signal: AbortSignal) => Promise<TokenCounter>

@@ -2,6 +2,7 @@ import type { Conversation } from '#chat/conversation.ts'
 import type { Message } from '#chat/message.ts'
 import type { Manifest } from '#context/manifest.ts'
 import type { Memory } from '#memory/memory.ts'
+import type { FoundProblem } from '#ports/chat-importer.ts'
 import type { LoadedModel, LoadProgress } from '#ports/engine.ts'
 import type { EngineName, Model } from '#ports/model.ts'
 import type { BackupSummary, DamagedRow, SecondCopyState } from '#ports/storage.ts'
@@ -120,6 +121,44 @@ export type BackupState =
   | { readonly type: 'restoring' }
   | { readonly type: 'failed'; readonly problem: Problem }
 
+/** Conversations that were found together: they are chosen together. */
+export type ImportGroup = {
+  readonly name: string
+  readonly conversations: number
+  readonly messages: number
+  readonly from: number
+  readonly until: number
+  /** Conversations of it that are here already, whole. */
+  readonly present: number
+}
+
+/** What was read, looked at but not taken over yet. */
+export type ImportPreview = {
+  readonly groups: readonly ImportGroup[]
+  /** What is left out on purpose, by its kind: how often. */
+  readonly skipped: Readonly<Record<string, number>>
+  readonly problems: readonly FoundProblem[]
+  readonly problemCount: number
+}
+
+export type ImportState =
+  | { readonly type: 'idle' }
+  /** Reading the files; `bytes` of `totalBytes` were read. */
+  | { readonly type: 'looking'; readonly bytes: number; readonly totalBytes: number; readonly conversations: number }
+  | ({ readonly type: 'preview' } & ImportPreview)
+  /** Writing: `messages` of `totalMessages` are on disk. */
+  | { readonly type: 'importing'; readonly messages: number; readonly totalMessages: number }
+  /** What is counted is on disk. `leftGroups`: it was cancelled or failed before the end, and these can be finished. */
+  | {
+      readonly type: 'done'
+      readonly conversations: number
+      readonly messages: number
+      readonly facts: number
+      readonly leftGroups?: readonly string[]
+      readonly problem?: Problem
+    }
+  | { readonly type: 'failed'; readonly problem: Problem }
+
 export type LonghandState = {
   readonly boot:
     | { readonly type: 'starting' }
@@ -147,6 +186,7 @@ export type LonghandState = {
   readonly tab: 'owner' | 'follower'
   readonly storage: StorageState
   readonly backup: BackupState
+  readonly importing: ImportState
   readonly notices: readonly Notice[]
   /** The last failed turn of the open conversation, shown above the composer with what to do. */
   readonly turnProblem: { readonly conversationId: ConversationId; readonly problem: Problem } | undefined

@@ -5,9 +5,9 @@ import type { ConversationId } from '#shared/ids.ts'
 import type { Damage, QuarantineRow } from './damage.ts'
 import type { Database, Tables } from './database.ts'
 import { inListOrder } from './list-order.ts'
-import { observeQuery } from './observe.ts'
+import { observeTable } from './observe.ts'
 import { messagesOf } from './rebuild-conversation.ts'
-import { encodeRow } from './row.ts'
+import { encodeRow, type Row } from './row.ts'
 
 type Part = Pick<
   ChatRepository,
@@ -29,6 +29,22 @@ export async function requireConversation(damage: Damage, tables: Tables, id: Co
   throw new StorageError('corrupt', 'This conversation was found damaged and is being rebuilt from its messages. Try again.')
 }
 
+/** Checks and parses rows; of those that are as they were the last time the value is known. */
+function remembering(damage: Damage): (rows: readonly Row[]) => readonly Conversation[] {
+  let known = new Map<string, { readonly row: Row; readonly conversation: Conversation }>()
+  return (rows) => {
+    const next: typeof known = new Map()
+    for (const row of rows) {
+      const before = known.get(row.id)
+      const same = before && before.row.body === row.body && before.row.crc === row.crc
+      const conversation = same ? before.conversation : damage.check('conversations', [row])[0]
+      if (conversation) next.set(row.id, { row, conversation })
+    }
+    known = next
+    return [...next.values()].map(({ conversation }) => conversation)
+  }
+}
+
 /** The conversations of a ChatRepository. */
 export function conversations(database: Database, damage: Damage): Part {
   async function change(id: ConversationId, apply: (conversation: Conversation) => Conversation): Promise<void> {
@@ -39,11 +55,15 @@ export function conversations(database: Database, damage: Damage): Part {
   }
 
   return {
-    observeConversations: (callback) =>
-      observeQuery(
-        async () => database.connections.relaxed.table('conversations').toArray(),
-        (rows) => callback(inListOrder(damage.check('conversations', rows))),
-      ),
+    observeConversations(callback) {
+      const read = remembering(damage)
+      return observeTable(
+        database.name,
+        'conversations',
+        async () => database.connections.relaxed.table<Row>('conversations').toArray(),
+        (rows) => callback(inListOrder(read(rows))),
+      )
+    },
 
     async getConversation(id) {
       const row = await database.read(['conversations'], (tables) => tables.of('conversations').get(id))

@@ -2,43 +2,55 @@ import type { Conversation } from '#chat/conversation.ts'
 import type { Message } from '#chat/message.ts'
 import { StorageError } from '#ports/storage.ts'
 
-type Present = {
-  readonly conversation: Conversation | undefined
+export type ImportEntries = readonly { readonly conversation: Conversation; readonly messages: readonly Message[] }[]
+
+type Stored = {
+  readonly conversation: (id: string) => Conversation | undefined
   /** The conversation of a message that is stored; undefined where it is not. */
   readonly conversationOf: (messageId: string) => string | undefined
 }
 
 /**
- * What an imported conversation adds to what is stored; undefined where that is nothing. Throws StorageError `not-found` where a
- * message follows one that is not there, and `internal` where a message's id belongs to another conversation.
+ * What imported conversations add to what is stored: rows to put, conversations as they are then. Throws StorageError
+ * `not-found` where a message follows one that is not there, and `internal` where its id belongs to another conversation.
  */
-export function mergeImport(
-  conversation: Conversation,
-  messages: readonly Message[],
-  { conversation: stored, conversationOf }: Present,
-): { readonly conversation: Conversation; readonly messages: readonly Message[] } | undefined {
-  if (conversation.temporary) throw new Error('Longhand bug: a temporary conversation is never stored')
-  const added = new Map<string, Message>()
-  for (const message of messages) {
-    const owner = conversationOf(message.id)
-    if (owner === conversation.id || added.has(message.id)) continue
-    if (owner !== undefined || message.conversationId !== conversation.id)
-      throw new StorageError('internal', `The message ${message.id} belongs to another conversation.`)
-    if (message.parentId !== undefined && !added.has(message.parentId) && conversationOf(message.parentId) !== conversation.id)
-      throw new StorageError('not-found', 'The message that an imported one follows is not stored in its conversation.')
-    added.set(message.id, message)
+export function mergeImports(
+  entries: ImportEntries,
+  stored: Stored,
+): { readonly conversations: readonly Conversation[]; readonly messages: readonly Message[]; readonly fresh: number } {
+  const conversations = new Map<string, Conversation>()
+  const messages = new Map<string, Message>()
+  let fresh = 0
+  const ownerOf = (id: string) => messages.get(id)?.conversationId ?? stored.conversationOf(id)
+  for (const { conversation, messages: given } of entries) {
+    if (conversation.temporary) throw new Error('Longhand bug: a temporary conversation is never stored')
+    const before = conversations.get(conversation.id) ?? stored.conversation(conversation.id)
+    const added: Message[] = []
+    for (const message of given) {
+      const owner = ownerOf(message.id)
+      if (owner === conversation.id) continue
+      if (owner !== undefined || message.conversationId !== conversation.id)
+        throw new StorageError('internal', `The message ${message.id} belongs to another conversation.`)
+      if (message.parentId !== undefined && ownerOf(message.parentId) !== conversation.id)
+        throw new StorageError('not-found', 'The message that an imported one follows is not stored in its conversation.')
+      messages.set(message.id, message)
+      added.push(message)
+    }
+    if (added.length === 0 && before && before.deletedAt === undefined) continue
+    if (!before) fresh++
+    conversations.set(conversation.id, mergeOne(conversation, before, added))
   }
-  if (added.size === 0 && stored && stored.deletedAt === undefined) return undefined
-  const { headId: wanted, deletedAt: _, ...rest } = stored ?? conversation
-  const given = conversation.headId !== undefined && added.has(conversation.headId) ? conversation.headId : undefined
-  const head = given ?? (stored ? wanted : undefined) ?? [...added.values()].at(-1)?.id
+  return { conversations: [...conversations.values()], messages: [...messages.values()], fresh }
+}
+
+function mergeOne(given: Conversation, before: Conversation | undefined, added: readonly Message[]): Conversation {
+  const { headId: present, deletedAt: _, ...rest } = before ?? given
+  const wanted = added.some(({ id }) => id === given.headId) ? given.headId : undefined
+  const head = wanted ?? (before ? present : undefined) ?? added.at(-1)?.id
   return {
-    messages: [...added.values()],
-    conversation: {
-      ...rest,
-      ...(head === undefined ? {} : { headId: head }),
-      updatedAt: Math.max(rest.updatedAt, ...[...added.values()].map(({ createdAt }) => createdAt)),
-      messageCount: (stored?.messageCount ?? 0) + added.size,
-    },
+    ...rest,
+    ...(head === undefined ? {} : { headId: head }),
+    updatedAt: Math.max(rest.updatedAt, ...added.map(({ createdAt }) => createdAt)),
+    messageCount: (before?.messageCount ?? 0) + added.length,
   }
 }

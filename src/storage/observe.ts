@@ -44,3 +44,55 @@ export function observeWrites(databaseName: string, table: string, callback: () 
   Dexie.on.storagemutated.subscribe(listener)
   return () => Dexie.on.storagemutated.unsubscribe(listener)
 }
+
+/** Between two looks at a whole table pass at least so many times the time that one took: a long list must not fill the page's time. */
+const restForEachLook = 4
+
+/**
+ * `observeQuery` for a query over a whole table, which may be long: looks again after a commit from any tab, but while many
+ * commits follow each other only as often as leaves the page most of its time. The last commit is always looked at.
+ */
+export function observeTable<Result>(
+  databaseName: string,
+  table: string,
+  query: () => Promise<Result>,
+  callback: (result: Result) => void,
+): Unsubscribe {
+  let stopped = false
+  let looking = false
+  let stale = false
+  let failures = 0
+  let timer: ReturnType<typeof setTimeout> | undefined
+
+  async function look(): Promise<void> {
+    looking = true
+    stale = false
+    const began = performance.now()
+    let restMs: number
+    try {
+      const result = await query()
+      failures = 0
+      if (!stopped) callback(result)
+      restMs = (performance.now() - began) * restForEachLook
+    } catch {
+      stale = true
+      restMs = againMs[Math.min(failures++, againMs.length - 1)] ?? 0
+    }
+    if (stopped) return
+    timer = setTimeout(() => {
+      looking = false
+      if (stale) void look()
+    }, restMs)
+  }
+
+  const unsubscribe = observeWrites(databaseName, table, () => {
+    stale = true
+    if (!looking && !stopped) void look()
+  })
+  void look()
+  return () => {
+    stopped = true
+    clearTimeout(timer)
+    unsubscribe()
+  }
+}

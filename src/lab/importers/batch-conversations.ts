@@ -5,8 +5,8 @@ import type { toProduct } from './to-product.ts'
 export type Product = ReturnType<typeof toProduct>
 
 /** Limits of a batch: it is stored in one go, which must not hold up the page. */
-const longestMessages = 48
-const longestCharacters = 100_000
+const longestMessages = 160
+const longestCharacters = 200_000
 
 /** Gathers conversations into batches of about the same size, long ones in pieces; hands each on once it is full. */
 export function batchConversations(hand: (batch: ChatBatch) => void): {

@@ -130,13 +130,7 @@ describe('reading', () => {
   it('hands over small batches in order, long conversations in pieces, only what is wanted', async () => {
     const files = [file('conversations.json', JSON.stringify([plainChatGpt('long', 100), plainChatGpt('b', 1)]))]
     const batches = await readAll(files)
-    expect(batches.map(({ conversations }) => conversations.map(({ messages }) => messages.length))).toEqual([
-      [48],
-      [48],
-      [48],
-      [48],
-      [8, 2],
-    ])
+    expect(batches.map(({ conversations }) => conversations.map(({ messages }) => messages.length))).toEqual([[160], [40, 2]])
     const importer = createChatImporter()
     const taken: string[] = []
     const { conversations } = await importer.look(request(...files), () => {}, never)

@@ -4,7 +4,7 @@ import { type ChatRepository, StorageError } from '#ports/storage.ts'
 import type { ConversationId, MessageId } from '#shared/ids.ts'
 import { canonicalJson } from '#storage/canonical-json.ts'
 import { byTime, inListOrder } from '#storage/list-order.ts'
-import { mergeImport } from '#storage/merge-import.ts'
+import { mergeImports } from '#storage/merge-import.ts'
 import { type MemoryTables, put, remove } from './memory-tables.ts'
 
 /** A ChatRepository over maps. */
@@ -90,27 +90,16 @@ export function inMemoryChat(tables: MemoryTables): ChatRepository {
       put(tables, 'manifests', actual ? { ...manifest, actual } : manifest)
     },
     async importConversations(entries) {
-      // All or nothing: what they add is worked out before any of it is put.
-      const madeConversations = new Map<ConversationId, Conversation>()
-      const madeMessages = new Map<string, Message>()
-      let fresh = 0
-      for (const { conversation, messages: given } of entries) {
-        const stored = madeConversations.get(conversation.id) ?? conversations.get(conversation.id)
-        const merged = mergeImport(conversation, given, {
-          conversation: stored,
-          conversationOf: (id) => (messages.get(id) ?? madeMessages.get(id))?.conversationId,
-        })
-        if (!merged) continue
-        if (!stored) fresh++
-        madeConversations.set(conversation.id, merged.conversation)
-        for (const message of merged.messages) madeMessages.set(message.id, message)
-      }
-      for (const message of madeMessages.values()) put(tables, 'messages', message)
-      for (const conversation of madeConversations.values()) {
+      const merged = mergeImports(entries, {
+        conversation: (id) => conversations.get(id),
+        conversationOf: (id) => messages.get(id)?.conversationId,
+      })
+      for (const message of merged.messages) put(tables, 'messages', message)
+      for (const conversation of merged.conversations) {
         put(tables, 'conversations', conversation)
         tellOf(conversation.id)
       }
-      return { conversations: fresh, messages: madeMessages.size }
+      return { conversations: merged.fresh, messages: merged.messages.length }
     },
     async saveDraft(draft) {
       if (messages.has(draft.id)) return

@@ -1,20 +1,17 @@
 import type { RefObject } from 'react'
+import { FileInput } from './FileInput.tsx'
 
 type Props = { readonly ref: RefObject<HTMLInputElement | null>; readonly onFile: (file: File) => void }
 
-/** Lets the user choose a backup file; a button elsewhere clicks it. The same file may be chosen again. */
+/** Lets the user choose a backup file; a button elsewhere clicks it. */
 export function BackupFileInput({ ref, onFile }: Props) {
   return (
-    <input
+    <FileInput
       ref={ref}
-      type="file"
-      hidden
-      aria-label="Backup file"
+      label="Backup file"
       accept=".gz,.jsonl,application/gzip"
-      onChange={(event) => {
-        const file = event.target.files?.[0]
+      onFiles={([file]) => {
         if (file) onFile(file)
-        event.target.value = ''
       }}
     />
   )

@@ -2,6 +2,7 @@ import { PageFrame } from '#ui/shell/PageFrame.tsx'
 import { AboutSection, PrivacySection } from './AboutSection.tsx'
 import { AppearanceSection } from './AppearanceSection.tsx'
 import { BackupSection } from './BackupSection.tsx'
+import { ImportSection } from './ImportSection.tsx'
 import { MemorySection } from './MemorySection.tsx'
 import { RepliesSection } from './RepliesSection.tsx'
 import { StorageSection } from './StorageSection.tsx'
@@ -17,6 +18,7 @@ export function SettingsPage() {
       <WritingSection />
       <StorageSection />
       <BackupSection />
+      <ImportSection />
       <PrivacySection />
       <AboutSection />
     </PageFrame>

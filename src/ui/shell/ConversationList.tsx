@@ -55,7 +55,7 @@ export function ConversationList() {
     else setTimeout(focus, scrolledMs)
   }
 
-  const drawn = rows.map((row) =>
+  const draw = (row: Row) =>
     row.type === 'label' ? (
       <h2 key={row.label} className="px-2 pt-3 pb-1 text-xs text-ink-3">
         {row.label}
@@ -67,20 +67,20 @@ export function ConversationList() {
         current={row.conversation.id === openId}
         tabStop={row.conversation.id === tabStop}
       />
-    ),
-  )
+    )
 
   return (
     <nav aria-label="Conversations" className="-mx-2.5 mt-2.5 mb-2 flex min-h-0 flex-1 flex-col">
       {/* biome-ignore lint/a11y/noStaticElementInteractions: it moves focus between the links inside it. */}
       <div ref={list} onKeyDown={onKeyDown} className="thin-scroll min-h-0 flex-1 overflow-y-auto px-2.5 *:pointer-events-auto!">
         {rows.length === 0 && <p className="px-2 pt-1 text-xs text-ink-3">No conversations yet</p>}
-        {drawn.length <= drawnWhole ? (
-          drawn
+        {rows.length <= drawnWhole ? (
+          rows.map(draw)
         ) : (
           <Suspense>
             <LongList
-              rows={drawn}
+              rows={rows}
+              draw={(index) => draw(rows[index] as Row)}
               scrollRef={list}
               tabStop={rows.findIndex((row) => row.type === 'conversation' && row.conversation.id === tabStop)}
             />
