@@ -7,6 +7,7 @@ import { createWebllmEngine } from '#engine/webllm/create-webllm-engine.ts'
 import { createWllamaEngine } from '#engine/wllama/create-wllama-engine.ts'
 import type { Model } from '#ports/model.ts'
 import type { TokenCounter } from '#ports/token-counter.ts'
+import { checkInWorker } from '#runtime/memory-check/check-in-worker.ts'
 import { createRetrievalWorker } from '#runtime/retrieval/create-retrieval-worker.ts'
 import type { Services } from '#runtime/services.ts'
 import { linkTabs, singleTab } from '#runtime/tab-link.ts'
@@ -48,6 +49,7 @@ export async function browserServices(loss: Pick<StorageOptions, 'acceptWipe' | 
     retrieval: createRetrievalWorker(),
     fetchWordTable,
     openImporter: async () => (await import('#lab/importers/create-import-worker.ts')).createImportWorker(),
+    checkMemory: checkInWorker,
     engines: { webllm: createWebllmEngine, wllama: createWllamaEngine },
     models,
     loadTokenCounter,

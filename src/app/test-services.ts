@@ -6,10 +6,12 @@ import { readSettings } from '#runtime/settings-actions.ts'
  * In builds made for tests (`LONGHAND_TEST=1`) the address can set things up: `?engine=scripted` or `?engine=tiny` choose a
  * fixture instead of the real models, `settings` holds settings as JSON that are stored before the start. Of the scripted
  * one, `speed`, `window` and `reply` say how it answers, `load` how many milliseconds loading takes, `fail` at which token
- * the device is lost. Other builds contain none of this.
+ * the device is lost. `globalThis.longhandStorage` is the storage, so that a test can put a history into it. Other builds
+ * contain none of this.
  */
 export async function testServices(services: Services): Promise<Services> {
   if (!import.meta.env.LONGHAND_TEST) return services
+  Object.assign(globalThis, { longhandStorage: services.storage })
   const parameters = new URLSearchParams(location.search)
   const settings = parameters.get('settings')
   if (settings) {

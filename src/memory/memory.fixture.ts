@@ -78,7 +78,7 @@ const causes: fc.Arbitrary<Cause> = fc.constantFrom(
 export const logs: fc.Arbitrary<readonly MemoryOp[]> = fc
   .array(
     fc.record({
-      type: fc.constantFrom('add', 'add', 'revise', 'merge', 'retire', 'touch', 'pin', 'undo', 'forget-sources'),
+      type: fc.constantFrom('add', 'add', 'revise', 'merge', 'retire', 'touch', 'pin', 'keep', 'undo', 'forget-sources'),
       at: fc.integer({ min: 0, max: 12 }),
       cause: causes,
       target: fc.integer({ min: 0, max: 19 }),
@@ -108,6 +108,8 @@ export const logs: fc.Arbitrary<readonly MemoryOp[]> = fc
           return { ...base, type, memoryId: aim, evidence }
         case 'pin':
           return { ...base, type, memoryId: aim, pinned: flag }
+        case 'keep':
+          return { ...base, type, check: 'duplicate', memoryIds: [aim, `mem:${other % Math.max(1, index)}`] }
         case 'undo':
           return { ...base, type, opId: `op:${String(target % Math.max(1, index)).padStart(3, '0')}` }
         default:

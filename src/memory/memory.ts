@@ -44,7 +44,14 @@ export type Memory = {
   readonly retired: boolean
   /** How often the fact was confirmed. */
   readonly strength: number
+  /** What checks found about it and the user lets stand, each with the other memories it was about (rule M47). */
+  readonly kept?: readonly Kept[]
 }
+
+/** What memory is checked for: `src/memory/lint-memory.ts`. */
+export type MemoryCheck = 'contradiction' | 'duplicate' | 'stale' | 'echo' | 'secret'
+
+export type Kept = { readonly check: MemoryCheck; readonly beside: readonly MemoryId[] }
 
 /** A summary covers the branch that ends at `upTo`, from `from` on: never further than the text it was made from (rule M5). */
 export type Coverage = {
@@ -70,8 +77,13 @@ export type MemoryOp = { readonly id: OpId; readonly at: number; readonly cause:
   | { readonly type: 'retire'; readonly memoryId: MemoryId }
   | { readonly type: 'touch'; readonly memoryId: MemoryId; readonly evidence: readonly Span[] }
   | { readonly type: 'pin'; readonly memoryId: MemoryId; readonly pinned: boolean }
+  /** The user saw what a check found about these memories and lets it stand. */
+  | { readonly type: 'keep'; readonly check: MemoryCheck; readonly memoryIds: readonly MemoryId[] }
   /** Takes back one earlier op; undoing an undo brings it back. */
   | { readonly type: 'undo'; readonly opId: OpId }
   /** The user deleted these messages: what was derived only from them goes, the rest loses that evidence (rule M3). */
   | { readonly type: 'forget-sources'; readonly messageIds: readonly MessageId[] }
 )
+
+/** A change that is not in the log yet: without the id, time and cause that it gets there. */
+export type OpBody = MemoryOp extends infer Op ? (Op extends MemoryOp ? Omit<Op, 'id' | 'at' | 'cause'> : never) : never

@@ -1,7 +1,7 @@
 import type { MemoryId, MessageId, OpId } from '#shared/ids.ts'
 import { effectiveOps } from './effective-ops.ts'
 import { withoutSources } from './forget-sources.ts'
-import type { Memory, MemoryOp, Span } from './memory.ts'
+import type { Kept, Memory, MemoryOp, Span } from './memory.ts'
 
 /** Memory as it stands, by id, in the order in which memories came to be. */
 export type MemoryState = ReadonlyMap<MemoryId, Memory>
@@ -74,6 +74,12 @@ function apply(state: Map<MemoryId, Memory>, op: MemoryOp, forgotten: ReadonlySe
     case 'pin':
       change(op.memoryId, (memory) => ({ ...memory, pinned: op.pinned }))
       return
+    case 'keep':
+      for (const id of op.memoryIds) {
+        const kept: Kept = { check: op.check, beside: op.memoryIds.filter((other) => other !== id) }
+        change(id, (memory) => ({ ...memory, kept: [...(memory.kept ?? []), kept] }))
+      }
+      return
     case 'undo':
     case 'forget-sources':
       return
@@ -135,6 +141,8 @@ function names(op: MemoryOp, id: MemoryId): boolean {
     case 'touch':
     case 'pin':
       return op.memoryId === id
+    case 'keep':
+      return op.memoryIds.includes(id)
     case 'undo':
     case 'forget-sources':
       return false

@@ -27,7 +27,7 @@ export function describeImportContract(name: string, setup: () => Promise<Storag
         expect(await again.getConversation('conv:1')).toEqual(talk)
         expect(await again.getConversation('conv:2')).toMatchObject({ headId: 'msg:9', messageCount: 1 })
         expect(await again.allMessages('conv:1')).toEqual(all)
-        expect(await again.siblings(two)).toEqual([two, three])
+        expect(await again.siblings([two])).toEqual({ [two.id]: [two.id, three.id] })
       }),
     )
 

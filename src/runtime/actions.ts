@@ -1,7 +1,9 @@
 import type { Message } from '#chat/message.ts'
-import type { ConversationId, MemoryId, MessageId } from '#shared/ids.ts'
+import type { Finding } from '#memory/lint-memory.ts'
+import type { OpBody } from '#memory/memory.ts'
+import type { ConversationId, MemoryId, MessageId, OpId } from '#shared/ids.ts'
 import type { Settings } from './settings.ts'
-import type { SearchHit } from './state.ts'
+import type { AskedMemory, SearchHit } from './state.ts'
 
 /**
  * Everything that the user interface can ask for. Actions do not throw: what goes wrong ends in the state, as a problem
@@ -57,10 +59,22 @@ export interface Actions {
 
   /** Rewrites the summary of the open conversation from its last version and what came after, now. */
   summarizeNow(): Promise<void>
-  setMemoryPinned(id: MemoryId, pinned: boolean): Promise<void>
-  retireMemory(id: MemoryId): Promise<void>
-  /** Takes the newest change of this memory back. */
-  undoMemory(id: MemoryId): Promise<void>
+  /** Adds what the user wrote down; pinned, it is in every prompt. Resolves with its id, undefined where it could not be stored. */
+  addMemory(text: string, kind: 'fact' | 'event' | 'loop', pinned: boolean): Promise<MemoryId | undefined>
+  /** Puts the user's words in place of a memory; `changed`: the old ones held until now. Resolves with the id of the new one. */
+  editMemory(id: MemoryId, text: string, changed: boolean): Promise<MemoryId | undefined>
+  /** Changes memory in the user's name. With `said` a notice says so, with a way to undo. Resolves with the ops made. */
+  changeMemory(changes: readonly OpBody[], said?: string): Promise<readonly OpId[]>
+  /** Takes changes of memory back; those that were taken back already are left. */
+  undoOps(ids: readonly OpId[]): Promise<void>
+  /** Brings back changes that were taken back. */
+  redoOps(ids: readonly OpId[]): Promise<void>
+  /** What would be retrieved for a text and enter the prompt of the open conversation, made as for a turn; nothing is sent. */
+  askMemory(text: string): Promise<AskedMemory | undefined>
+  /** Everything in memory that a person should look at; undefined where that could not be found out. */
+  checkMemory(): Promise<readonly Finding[] | undefined>
+  /** How many receipts of stored replies show one of these memories. Looks through all of them, until it is aborted. */
+  countReceipts(ids: readonly MemoryId[], signal: AbortSignal): Promise<number | undefined>
 
   /** Streams the backup to a file of the user's choice, or a download. */
   writeBackup(): Promise<void>

@@ -15,6 +15,7 @@ export const initialState: LonghandState = {
   device: { gpu: 'unknown', threads: 1, crossOriginIsolated: false },
   models: [],
   memories: [],
+  memoryOps: [],
   pendingJobs: 0,
   tab: 'follower',
   storage: { persisted: 'unknown', damaged: [], copy: { type: 'none', reason: 'starting' } },

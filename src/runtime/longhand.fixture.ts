@@ -8,6 +8,7 @@ import type { Storage } from '#ports/storage.ts'
 import { countingIds } from '#shared/ids.ts'
 import { createInMemoryStorage } from '#storage/in-memory/create-in-memory-storage.ts'
 import { createLonghand, type Longhand } from './longhand.ts'
+import { checkHere } from './memory-check/check-request.ts'
 import { createLocalRetrieval } from './retrieval/create-local-retrieval.ts'
 import type { Services } from './services.ts'
 import type { LonghandState } from './state.ts'
@@ -54,6 +55,7 @@ export async function startTestLonghand({
     retrieval: createLocalRetrieval(),
     fetchWordTable,
     openImporter: async () => createChatImporter(),
+    checkMemory: async (request) => checkHere(request),
     engines: { scripted: () => createScriptedEngine(script) },
     models: [windowTokens ? { ...scriptedModel, defaultWindow: windowTokens } : scriptedModel],
     loadTokenCounter: async () => scriptedCounter,

@@ -184,7 +184,7 @@ it('makes a forgotten summary again when asked, and ends', async () => {
   await longhand.until(({ pendingJobs, memories }) => pendingJobs === 0 && memories.some(({ retired }) => !retired))
   const inForce = () =>
     longhand.state().memories.filter(({ retired, replacedBy, level }) => level === 0 && !retired && !replacedBy)
-  for (const { id } of inForce()) await longhand.actions.retireMemory(id)
+  await longhand.actions.changeMemory(inForce().map(({ id }) => ({ type: 'retire', memoryId: id })))
   await longhand.say('One more day, and forty crates of lemons.')
   await longhand.actions.summarizeNow()
   await longhand.until(({ pendingJobs }) => pendingJobs === 0 && inForce().length > 0)

@@ -12,6 +12,7 @@ import { importActions } from './import-actions.ts'
 import { initialState } from './initial-state.ts'
 import { createJobRunner } from './job-runner.ts'
 import { memoryActions } from './memory-actions.ts'
+import { memoryInsight } from './memory-insight.ts'
 import { messageActions } from './message-actions.ts'
 import { modelActions } from './model-actions.ts'
 import { createPreview } from './preview.ts'
@@ -77,6 +78,7 @@ export function createLonghand(services: Services): Longhand {
     }),
     ...memoryActions(runtime, jobs),
     ...importActions(runtime),
+    ...memoryInsight(runtime),
     ...backupActions(runtime, async () => {
       view.close()
       actions.newConversation()

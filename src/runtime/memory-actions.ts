@@ -1,29 +1,43 @@
-import type { MemoryOp } from '#memory/memory.ts'
-import { historyOf, reduceMemory } from '#memory/reduce-memory.ts'
+import { effectiveOps } from '#memory/effective-ops.ts'
+import type { Memory, MemoryOp, OpBody } from '#memory/memory.ts'
+import { editedMemory } from '#memory/mend-memory.ts'
+import { reduceMemory } from '#memory/reduce-memory.ts'
+import type { OpId } from '#shared/ids.ts'
 import type { Actions } from './actions.ts'
 import type { JobRunner } from './job-runner.ts'
 import { attempt, notify, type Runtime } from './runtime.ts'
 
-type MemoryActions = Pick<Actions, 'summarizeNow' | 'setMemoryPinned' | 'retireMemory' | 'undoMemory' | 'readMessages' | 'search'>
+type MemoryActions = Pick<
+  Actions,
+  'summarizeNow' | 'addMemory' | 'editMemory' | 'changeMemory' | 'undoOps' | 'redoOps' | 'readMessages' | 'search'
+>
 
 /** Reads the log of memory and puts its reduction into the state. */
 export async function refreshMemories(runtime: Runtime): Promise<void> {
   runtime.ops = await runtime.services.storage.memory.all()
   runtime.memories = reduceMemory(runtime.ops)
-  runtime.store.setState({ memories: [...runtime.memories.values()] })
+  runtime.store.setState({ memories: [...runtime.memories.values()], memoryOps: runtime.ops })
 }
-
-type OpBody = MemoryOp extends infer Op ? (Op extends MemoryOp ? Omit<Op, 'id' | 'at' | 'cause'> : never) : never
 
 export function memoryActions(runtime: Runtime, jobs: JobRunner): MemoryActions {
   const { services, store } = runtime
 
-  async function append(body: OpBody): Promise<void> {
-    await attempt(runtime, async () => {
-      const op = { ...body, id: services.newId('op'), at: services.clock.now(), cause: { type: 'user' } } as MemoryOp
-      await services.storage.memory.append([op])
+  /** Appends in one transaction; the ops made, or none where it failed. */
+  async function append(bodies: readonly OpBody[]): Promise<readonly OpId[]> {
+    if (bodies.length === 0) return []
+    const at = services.clock.now()
+    const ops = bodies.map((body) => ({ ...body, id: services.newId('op'), at, cause: { type: 'user' } }) as MemoryOp)
+    const stored = await attempt(runtime, async () => {
+      await services.storage.memory.append(ops)
       await refreshMemories(runtime)
     })
+    return stored ? ops.map(({ id }) => id) : []
+  }
+
+  /** Takes back those of the ops that count. */
+  async function undo(ids: readonly OpId[]): Promise<void> {
+    const counting = new Set(effectiveOps(runtime.ops).applied.map(({ id }) => id))
+    await append(ids.filter((id) => counting.has(id)).map((opId) => ({ type: 'undo', opId })))
   }
 
   return {
@@ -38,11 +52,43 @@ export function memoryActions(runtime: Runtime, jobs: JobRunner): MemoryActions 
       const { id } = open.conversation
       await attempt(runtime, () => jobs.enqueue('consolidate', id, `consolidate:${headId}:asked`, { headId, asked: true }))
     },
-    setMemoryPinned: (memoryId, pinned) => append({ type: 'pin', memoryId, pinned }),
-    retireMemory: (memoryId) => append({ type: 'retire', memoryId }),
-    async undoMemory(memoryId) {
-      const last = historyOf(runtime.ops, memoryId).at(-1)
-      if (last) await append({ type: 'undo', opId: last.id })
+    async addMemory(text, kind, pinned) {
+      const now = services.clock.now()
+      const memory: Memory = {
+        id: services.newId('mem'),
+        kind,
+        text: text.trim(),
+        sentences: [{ text: text.trim(), evidence: [] }],
+        evidence: [],
+        madeBy: 'user',
+        level: 0,
+        foldedFrom: [],
+        createdAt: now,
+        validFrom: now,
+        pinned,
+        retired: false,
+        strength: 1,
+      }
+      return (await append([{ type: 'add', memory }])).length > 0 ? memory.id : undefined
+    },
+    async editMemory(id, text, changed) {
+      const old = runtime.memories.get(id)
+      if (!old) return undefined
+      const now = services.clock.now()
+      const memory = editedMemory(old, text, services.newId('mem'), now, changed ? now : undefined)
+      return (await append([{ type: 'revise', memoryId: id, memory }])).length > 0 ? memory.id : undefined
+    },
+    async changeMemory(changes, said) {
+      const ids = await append(changes)
+      if (said !== undefined && ids.length > 0)
+        notify(runtime, { tone: 'info', text: said, action: { label: 'Undo', run: () => void undo(ids) } })
+      return ids
+    },
+    undoOps: undo,
+    async redoOps(ids) {
+      const wanted = new Set(ids)
+      const undos = effectiveOps(runtime.ops).applied.flatMap((op) => (op.type === 'undo' && wanted.has(op.opId) ? [op.id] : []))
+      await append(undos.map((opId) => ({ type: 'undo', opId })))
     },
     async readMessages(ids) {
       const found = await Promise.all(ids.map((id) => services.storage.chat.getMessage(id).catch(() => undefined)))

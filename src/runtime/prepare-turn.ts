@@ -2,8 +2,10 @@ import type { Conversation } from '#chat/conversation.ts'
 import type { Message } from '#chat/message.ts'
 import { assemble } from '#context/assemble.ts'
 import type { AssembleInput, CountTokens } from '#context/assemble-input.ts'
+import { candidatesFor, shares } from '#context/budget.ts'
 import { decideEpoch } from '#context/decide-epoch.ts'
 import type { Manifest } from '#context/manifest.ts'
+import { inForce } from '#memory/in-force.ts'
 import { summaryForPath } from '#memory/summary-for-path.ts'
 import type { LoadedModel } from '#ports/engine.ts'
 import type { Model } from '#ports/model.ts'
@@ -26,7 +28,6 @@ export type TurnRequest = {
 }
 
 const noRetrieval: Retrieval = { candidates: [], threshold: 0, confidence: 0 }
-const candidateLimit = 24
 
 /** Makes the manifest, and with it the prompt, of one turn: the only way to one, for sending and for the preview alike. */
 export async function prepareTurn(runtime: Runtime, turn: TurnRequest): Promise<{ manifest: Manifest; retrieval: Retrieval }> {
@@ -67,7 +68,7 @@ export async function prepareTurn(runtime: Runtime, turn: TurnRequest): Promise<
     utcOffsetMinutes: services.utcOffsetMinutes(now),
     sampling,
     memoryOn,
-    you: memoryOn ? memories.filter((memory) => memory.pinned && !memory.retired && memory.kind !== 'summary') : [],
+    you: memoryOn ? memories.filter((memory) => memory.pinned && memory.kind !== 'summary' && inForce(memory, now)) : [],
     pathComplete: turn.pathComplete,
     cacheCold: !holds(runtime.inCache, previous?.manifest),
     decision,
@@ -100,14 +101,19 @@ async function retrieve(runtime: Runtime, turn: TurnRequest, held: Manifest | un
   if (!newest) return noRetrieval
   const inWindow = held?.sections.flatMap(({ items }) => items.flatMap(({ messageId }) => (messageId ? [messageId] : []))) ?? []
   const recent = path.slice(-7).map(({ id }) => id)
-  return runtime.services.retrieval.retrieve({
+  // What was said where memory is off stays there.
+  const off = new Set(runtime.store.getState().conversations.flatMap(({ id, memory }) => (memory ? [] : [id])))
+  const candidateLimit = candidatesFor(Math.floor(loaded.windowTokens * shares.recalled))
+  const found = await runtime.services.retrieval.retrieve({
     text: newest.text,
     at: newest.createdAt,
     conversationId: conversation.id,
     excludeMessageIds: [...new Set([...inWindow, ...recent])],
     otherConversationsOnly: pathComplete && fits(path, count, loaded.windowTokens / 2),
-    limit: candidateLimit,
+    limit: off.size > 0 ? candidateLimit * 4 : candidateLimit,
   })
+  const readable = found.candidates.filter(({ conversationId }) => conversationId === undefined || !off.has(conversationId))
+  return { ...found, candidates: readable.slice(0, candidateLimit) }
 }
 
 /** Whether the texts surely fit; stops counting as soon as they do not. */

@@ -1,7 +1,5 @@
-import type { Message } from '#chat/message.ts'
-import type { Retrieval } from '#ports/retrieval.ts'
 import type { EngineSupervisor } from './engine-supervisor.ts'
-import { readPath } from './read-path.ts'
+import { previewTurn } from './preview-turn.ts'
 import type { Runtime } from './runtime.ts'
 
 /** What sending now would put into the prompt, kept up to date while the user types. */
@@ -27,31 +25,7 @@ export function createPreview(runtime: Runtime, supervisor: EngineSupervisor): P
     }
     if (live[open.conversation.id]) return
     const { model, loaded, counter } = supervisor.ready()
-    const { conversation } = open
-    const message: Message = {
-      id: services.newId('msg'),
-      conversationId: conversation.id,
-      role: 'user',
-      text: draft,
-      createdAt: services.clock.now(),
-      status: 'complete',
-      ...(conversation.headId ? { parentId: conversation.headId } : {}),
-    }
-    const read = conversation.headId
-      ? await readPath(runtime, conversation, conversation.headId, loaded.windowTokens)
-      : { path: [], pathComplete: true }
-    const nothing: Retrieval = { candidates: [], threshold: 0, confidence: 0 }
-    const { prepareTurn } = await import('./prepare-turn.ts')
-    const { manifest } = await prepareTurn(runtime, {
-      conversation,
-      path: [...read.path, message],
-      pathComplete: read.pathComplete,
-      replyId: services.newId('msg'),
-      model,
-      loaded,
-      count: counter.count,
-      ...(draft.trim() === '' ? { retrieval: nothing } : {}),
-    })
+    const manifest = await previewTurn(runtime, open, draft, { model, loaded, count: counter.count })
     if (mine === turn) store.setState({ preview: { manifest, estimated: false } })
   }
 

@@ -1,3 +1,4 @@
+import type { Finding } from '#memory/lint-memory.ts'
 import type { ChatImporter } from '#ports/chat-importer.ts'
 import type { Engine } from '#ports/engine.ts'
 import type { EngineName, Model, ModelBuild } from '#ports/model.ts'
@@ -6,6 +7,7 @@ import type { Storage } from '#ports/storage.ts'
 import type { TokenCounter } from '#ports/token-counter.ts'
 import type { Clock } from '#shared/clock.ts'
 import type { NewId } from '#shared/ids.ts'
+import type { CheckRequest } from './memory-check/check-request.ts'
 import type { Device } from './state.ts'
 import type { TabLink } from './tab-link.ts'
 
@@ -19,6 +21,8 @@ export type Services = {
   readonly fetchWordTable: () => Promise<Uint8Array>
   /** Made when chats are imported, which few people do. */
   readonly openImporter: () => Promise<ChatImporter>
+  /** Looks memory through for what a person should look at. */
+  readonly checkMemory: (request: CheckRequest) => Promise<readonly Finding[]>
   readonly engines: Readonly<Partial<Record<EngineName, () => Engine>>>
   readonly models: readonly Model[]
   readonly loadTokenCounter: (model: Model, signal: AbortSignal) => Promise<TokenCounter>

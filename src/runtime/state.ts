@@ -1,7 +1,7 @@
 import type { Conversation } from '#chat/conversation.ts'
 import type { Message } from '#chat/message.ts'
 import type { Manifest } from '#context/manifest.ts'
-import type { Memory } from '#memory/memory.ts'
+import type { Memory, MemoryOp } from '#memory/memory.ts'
 import type { FoundProblem } from '#ports/chat-importer.ts'
 import type { LoadedModel, LoadProgress } from '#ports/engine.ts'
 import type { EngineName, Model } from '#ports/model.ts'
@@ -84,6 +84,16 @@ export type Preview = {
   /** True while retrieval has not answered for the present text, or no model is loaded to count with. */
   readonly estimated: boolean
 }
+
+/** What a text would bring into the prompt, asked without sending it. */
+export type AskedMemory =
+  | {
+      readonly type: 'asked'
+      readonly manifest: Manifest
+      /** True where no model is loaded here to count with: tokens are a quarter of the characters. */
+      readonly estimated: boolean
+    }
+  | { readonly type: 'failed'; readonly problem: Problem }
 
 export type SearchHit = {
   readonly conversationId: ConversationId
@@ -180,6 +190,8 @@ export type LonghandState = {
   readonly models: readonly ModelRow[]
   /** All memories, reduced from the log, retired ones included. */
   readonly memories: readonly Memory[]
+  /** The log that they are the reduction of, in order of (at, id). */
+  readonly memoryOps: readonly MemoryOp[]
   /** Jobs waiting or running, for "memory is being written". */
   readonly pendingJobs: number
   /** `owner`: this tab runs the model. `follower`: another tab does and answers for this one. */

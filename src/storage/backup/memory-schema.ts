@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import type { Score, ScorePart } from '#memory/candidate.ts'
-import type { Cause, Coverage, Memory, MemoryOp, Sentence, Span } from '#memory/memory.ts'
+import type { Cause, Coverage, Kept, Memory, MemoryCheck, MemoryOp, Sentence, Span } from '#memory/memory.ts'
 import { id, list, record, variants, word } from './schema-kit.ts'
 
 export const span = record<Span>({ conversationId: id('conv'), messageId: id('msg'), from: z.number(), to: z.number() })
@@ -11,6 +11,8 @@ export const score = record<Score>({
   total: z.number(),
   parts: list(record<ScorePart>({ name: z.string(), value: z.number(), weight: z.number(), contribution: z.number() })),
 })
+
+const check = word<MemoryCheck>({ contradiction: true, duplicate: true, stale: true, echo: true, secret: true })
 
 const memory = record<Memory>({
   id: id('mem'),
@@ -43,6 +45,7 @@ const memory = record<Memory>({
   pinned: z.boolean(),
   retired: z.boolean(),
   strength: z.number(),
+  kept: z.exactOptional(list(record<Kept>({ check, beside: list(id('mem')) }))),
 })
 
 const cause = variants<Cause>({
@@ -61,6 +64,7 @@ export const memoryOp = variants<MemoryOp>({
   retire: { ...common, type: z.literal('retire'), memoryId: id('mem') },
   touch: { ...common, type: z.literal('touch'), memoryId: id('mem'), evidence: list(span) },
   pin: { ...common, type: z.literal('pin'), memoryId: id('mem'), pinned: z.boolean() },
+  keep: { ...common, type: z.literal('keep'), check, memoryIds: list(id('mem')) },
   undo: { ...common, type: z.literal('undo'), opId: id('op') },
   'forget-sources': { ...common, type: z.literal('forget-sources'), messageIds: list(id('msg')) },
 })

@@ -1,6 +1,7 @@
 import clsx from 'clsx'
 import type { Score } from '#memory/candidate.ts'
 import { formatScore } from '#ui/kit/format.ts'
+import { scorePartWords } from './score-part-words.ts'
 
 /** The parts that made a difference: those of zero neither show nor count. */
 function shares(score: Score): Score['parts'] {
@@ -40,7 +41,8 @@ export function ScoreWords({ score, threshold }: { score: Score; threshold: numb
       {shares(score).map((part, index) => (
         <span key={part.name}>
           {index > 0 && (part.contribution < 0 ? ' − ' : ' + ')}
-          {part.name} <span className="num">{formatScore(index > 0 ? Math.abs(part.contribution) : part.contribution)}</span>
+          {scorePartWords(part.name)}{' '}
+          <span className="num">{formatScore(index > 0 ? Math.abs(part.contribution) : part.contribution)}</span>
         </span>
       ))}
       , needs <span className="num">{formatScore(threshold)}</span>

@@ -27,7 +27,7 @@ export function Dialog({ title, lead, onClose, children, foot, wide = false, bar
     const dialog = element.current
     dialog?.showModal()
     // Where nothing in it asked for the focus, the dialog itself takes it: its title is read first, and no button looks pressed.
-    if (dialog && !dialog.querySelector('input:focus')) dialog.focus()
+    if (dialog && !dialog.querySelector('input:focus, textarea:focus')) dialog.focus()
     return () => dialog?.close()
   }, [])
   return (

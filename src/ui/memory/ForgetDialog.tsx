@@ -1,71 +1,98 @@
-import { FileText, History, Receipt, X } from 'lucide-react'
-import type { ReactNode } from 'react'
-import type { Memory } from '#memory/memory.ts'
+import { useEffect, useMemo, useState } from 'react'
+import { forgetOps, planForget } from '#memory/plan-forget.ts'
+import type { MemoryId, OpId } from '#shared/ids.ts'
 import { Button } from '#ui/kit/Button.tsx'
 import { Dialog } from '#ui/kit/Dialog.tsx'
-import { formatPlural } from '#ui/kit/format.ts'
-import { Icon } from '#ui/kit/Icon.tsx'
-import { useActions } from '#ui/longhand-context.tsx'
+import { useActions, useLonghand } from '#ui/longhand-context.tsx'
+import { ForgetPlanList } from './ForgetPlanList.tsx'
+import { ForgetProof } from './ForgetProof.tsx'
 
-type Props = {
-  readonly memory: Memory
-  readonly earlierVersions: number
-  readonly onClose: () => void
-}
+/** Says what forgetting a memory touches, does it, and shows what became of each. */
+export function ForgetDialog({ id, onClose }: { readonly id: MemoryId; readonly onClose: () => void }) {
+  const memories = useLonghand((state) => state.memories)
+  const { changeMemory, undoOps } = useActions()
+  const [plan] = useState(() => planForget(new Map(memories.map((one) => [one.id, one])), id))
+  const [withSummaries, setWithSummaries] = useState(true)
+  const [withFacts, setWithFacts] = useState(false)
+  const [done, setDone] = useState<readonly OpId[]>()
+  const ids = useMemo(() => (plan ? [plan.memory.id, ...plan.earlier.map((one) => one.id)] : []), [plan])
+  const receipts = useReceiptCount(ids)
+  if (!plan) return null
+  const chosen = [...(withSummaries ? plan.summaries : []), ...(withFacts ? plan.facts : [])]
+  const name = plan.memory.kind === 'summary' ? 'this summary' : `“${clip(plan.memory.text)}”`
 
-/** Asks before a summary is taken out, and says what that touches and what it does not. */
-export function ForgetDialog({ memory, earlierVersions, onClose }: Props) {
-  const { retireMemory } = useActions()
-  const sources = new Set(memory.evidence.map((span) => span.messageId)).size
+  async function forget() {
+    if (!plan) return
+    const ops = await changeMemory(forgetOps(plan, chosen))
+    if (ops.length > 0) setDone(ops)
+  }
+
+  if (done)
+    return (
+      <Dialog
+        title="Forgotten"
+        lead="Memory was read again after the change. This is what it holds now."
+        onClose={onClose}
+        foot={
+          <>
+            <Button
+              onClick={() => {
+                void undoOps(done)
+                onClose()
+              }}
+            >
+              Undo
+            </Button>
+            <Button kind="primary" onClick={onClose}>
+              Done
+            </Button>
+          </>
+        }
+      >
+        <ForgetProof plan={plan} chosen={chosen} receipts={receipts} />
+      </Dialog>
+    )
   return (
     <Dialog
-      title="Forget this summary?"
+      title={`Forget ${name}?`}
       lead="It goes into no prompt any more. It can be brought back from the end of the memory page."
       onClose={onClose}
       foot={
         <>
           <Button onClick={onClose}>Keep it</Button>
-          <Button
-            kind="destructive"
-            onClick={() => {
-              void retireMemory(memory.id)
-              onClose()
-            }}
-          >
+          <Button kind="destructive" onClick={() => void forget()}>
             Forget it
           </Button>
         </>
       }
     >
-      <ul className="my-3.5 text-sm">
-        <Touched icon={X} title="The summary leaves every later prompt" note="the next one starts a new epoch and is read anew" />
-        {earlierVersions > 0 && (
-          <Touched
-            icon={History}
-            title={`${formatPlural(earlierVersions, 'earlier version')} ${earlierVersions === 1 ? 'stays' : 'stay'} in its history`}
-            note="none of them comes back into force by itself"
-          />
-        )}
-        <Touched
-          icon={FileText}
-          title="The messages stay in their conversation"
-          note={`${formatPlural(sources, 'message')} it was made from; they can be summarised again`}
-        />
-        <Touched icon={Receipt} title="Receipts that showed it stay as they are" note="they record what was sent then" />
-      </ul>
-      <p className="text-xs text-ink-3">A backup that you made before still holds it. Longhand cannot reach that file.</p>
+      <ForgetPlanList
+        plan={plan}
+        receipts={receipts}
+        withSummaries={withSummaries}
+        withFacts={withFacts}
+        onSummaries={setWithSummaries}
+        onFacts={setWithFacts}
+      />
+      <p className="text-xs text-ink-3">The log of changes still holds its words, and so does a backup that you made before.</p>
     </Dialog>
   )
 }
 
-function Touched({ icon, title, note }: { readonly icon: typeof X; readonly title: ReactNode; readonly note: string }) {
-  return (
-    <li className="grid grid-cols-[1.125rem_minmax(0,1fr)] gap-2 border-line border-t py-1.5">
-      <Icon of={icon} className="mt-0.5 text-ink-2" />
-      <span>
-        {title}
-        <small className="block text-xs text-ink-3">{note}</small>
-      </span>
-    </li>
-  )
+/** Receipts that show one of the memories; undefined while they are looked through. */
+function useReceiptCount(ids: readonly MemoryId[]): number | undefined {
+  const { countReceipts } = useActions()
+  const [count, setCount] = useState<number>()
+  useEffect(() => {
+    const abort = new AbortController()
+    void countReceipts(ids, abort.signal).then((found) => {
+      if (!abort.signal.aborted) setCount(found)
+    })
+    return () => abort.abort()
+  }, [countReceipts, ids])
+  return count
+}
+
+function clip(text: string): string {
+  return text.length > 60 ? `${text.slice(0, 58)}…` : text
 }

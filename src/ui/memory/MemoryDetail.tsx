@@ -1,129 +1,119 @@
 import { Pin, PinOff, Undo2, X } from 'lucide-react'
-import { type ReactNode, useState } from 'react'
+import { useMemo, useState } from 'react'
+import { effectiveOps } from '#memory/effective-ops.ts'
 import type { Memory } from '#memory/memory.ts'
 import { versionsOf } from '#memory/summary-for-path.ts'
+import { valuesBefore } from '#memory/values-before.ts'
 import { turnNumbers } from '#ui/inspector/turn-numbers.ts'
 import { Button } from '#ui/kit/Button.tsx'
-import { formatDay, formatPlural, formatTime } from '#ui/kit/format.ts'
 import { Icon } from '#ui/kit/Icon.tsx'
 import { IconButton } from '#ui/kit/IconButton.tsx'
 import { useActions, useLonghand } from '#ui/longhand-context.tsx'
-import { CoverageBar } from './CoverageBar.tsx'
+import { EditDialog } from './EditDialog.tsx'
+import { FactBody } from './FactBody.tsx'
 import { ForgetDialog } from './ForgetDialog.tsx'
-import { coverageWords, levelWords, makerSentence, wordCount } from './memory-words.ts'
-import { SentenceList } from './SentenceList.tsx'
-import { VersionChanges } from './VersionChanges.tsx'
-import { VersionHistory } from './VersionHistory.tsx'
+import { kindWords } from './memory-words.ts'
+import { SummaryBody } from './SummaryBody.tsx'
 
 type Props = {
   readonly memory: Memory
+  /** Memory as it is shown: as of today, or of a day in the past. */
+  readonly memories: readonly Memory[]
   readonly now: number
+  /** Set in the past: then nothing can be changed. */
+  readonly asOf: number | undefined
   readonly onShow: (id: Memory['id']) => void
   readonly onClose: () => void
 }
 
-/** One memory: what it covers, who made it, every sentence with its source, all versions with what changed. */
-export function MemoryDetail({ memory, now, onShow, onClose }: Props) {
-  const memories = useLonghand((state) => state.memories)
-  const models = useLonghand((state) => state.models)
+/** One memory beside the list, with what can be done about it. */
+export function MemoryDetail({ memory, memories, now, asOf, onShow, onClose }: Props) {
   const open = useLonghand((state) => state.open)
+  const ops = useLonghand((state) => state.memoryOps)
   const title = useLonghand((state) => state.conversations.find((one) => one.id === memory.conversationId)?.title)
-  const { setMemoryPinned, undoMemory } = useActions()
-  const [forgetting, setForgetting] = useState(false)
+  const { changeMemory, undoOps } = useActions()
+  const [dialog, setDialog] = useState<'edit' | 'forget'>()
+  const byId = useMemo(() => new Map(memories.map((one) => [one.id, one])), [memories])
+  const earlier = useMemo(() => valuesBefore(byId, memory.id), [byId, memory.id])
+  const versions = versionsOf(byId, memory.id).toReversed()
+  const summary = memory.kind === 'summary'
+  const isHead = summary ? (versions[0] ?? memory).id === memory.id : memory.replacedBy === undefined
   const turnOf = turnNumbers(open)
-  const versions = versionsOf(new Map(memories.map((one) => [one.id, one])), memory.id).toReversed()
-  const at = versions.findIndex((version) => version.id === memory.id)
-  const before = versions[at + 1]
-  const head = versions[0] ?? memory
-  const isHead = head.id === memory.id
+
+  function bringBack() {
+    const retire = effectiveOps(ops).applied.findLast((op) => op.type === 'retire' && op.memoryId === memory.id)
+    if (retire) void undoOps([retire.id])
+  }
+  function undoLast() {
+    const making = effectiveOps(ops).applied.findLast(
+      (op) => 'memory' in op && (op.memory.id === memory.id || versions.some(({ id }) => id === op.memory.id)),
+    )
+    if (making) void undoOps([making.id])
+  }
+
   return (
     <>
       <header className="flex h-13 flex-none items-center gap-0.5 pr-2.5 pl-5 phone:pr-1 phone:pl-4">
-        <h2 className="truncate text-base font-semibold">{title ?? 'Summary'}</h2>
-        <span className="ml-2 flex-none text-xs text-ink-3">summary, version {versions.length - at}</span>
+        <h2 className="truncate text-base font-semibold">{summary ? (title ?? 'Summary') : memory.text}</h2>
+        <span className="ml-2 flex-none text-xs text-ink-3">
+          {summary
+            ? `summary, version ${versions.length - versions.findIndex(({ id }) => id === memory.id)}`
+            : kindWords[memory.kind].one.toLowerCase()}
+        </span>
         <span className="flex-1" />
-        {isHead && !memory.retired && (
+        {isHead && !memory.retired && asOf === undefined && (
           <IconButton
             icon={memory.pinned ? PinOff : Pin}
             label={memory.pinned ? 'Unpin' : 'Pin'}
-            hint="a pinned memory is never dropped"
+            hint={summary ? 'a pinned summary is never dropped' : 'what is pinned goes into every prompt'}
             aria-pressed={memory.pinned}
-            onClick={() => void setMemoryPinned(memory.id, !memory.pinned)}
+            onClick={() => void changeMemory([{ type: 'pin', memoryId: memory.id, pinned: !memory.pinned }])}
           />
         )}
         <IconButton icon={X} label="Close memory" keys="Esc" onClick={onClose} />
       </header>
       <div className="thin-scroll min-h-0 flex-1 overflow-auto px-5 pt-0.5 pb-4 phone:px-4">
-        <CoverageBar memory={memory} />
-        <dl className="grid grid-cols-[5.5rem_minmax(0,1fr)] gap-x-3 gap-y-0.5 text-xs text-ink-2">
-          <Fact name="Covers">{coverageWords(memory, turnOf) ?? 'no stretch of a conversation'}</Fact>
-          <Fact name="Kind">summary {levelWords(memory.level)}</Fact>
-          <Fact name="Length">
-            {wordCount(memory.text)}, {formatPlural(memory.sentences.length, 'sentence')}
-          </Fact>
-          <Fact name="Made">
-            {formatDay(memory.createdAt, now)}, {formatTime(memory.createdAt)}
-          </Fact>
-          <Fact name="By">{makerSentence(memory, models)}</Fact>
-        </dl>
-        {!isHead && (
-          <p className="mt-3 text-xs text-warn">
-            An earlier version, kept to look at.{' '}
-            <button type="button" className="link" onClick={() => onShow(head.id)}>
-              Show the one in force
-            </button>
-          </p>
+        {summary ? (
+          <SummaryBody memory={memory} versions={versions} turnOf={turnOf} now={now} onShow={onShow} />
+        ) : (
+          <FactBody memory={memory} earlier={earlier} memories={byId} turnOf={turnOf} now={now} asOf={asOf} onShow={onShow} />
         )}
-        <Heading note="and where each comes from">Sentences</Heading>
-        <SentenceList memory={memory} turnOf={turnOf} now={now} />
-        {before && (
-          <>
-            <Heading note="since the version before">Changes</Heading>
-            <VersionChanges before={before} after={memory} />
-          </>
-        )}
-        <Heading note="nothing is overwritten">Versions</Heading>
-        <VersionHistory versions={versions} shown={memory} turnOf={turnOf} now={now} onShow={(version) => onShow(version.id)} />
       </div>
-      {isHead && (
+      {isHead && asOf === undefined && (
         <footer className="grid flex-none auto-cols-fr grid-flow-col gap-1.5 border-line border-t px-5 pt-2.5 pb-3.5 phone:px-4 phone:pb-[max(10px,env(safe-area-inset-bottom))]">
           {memory.retired ? (
-            <Button kind="outline" onClick={() => void undoMemory(memory.id)}>
+            <Button kind="outline" onClick={bringBack}>
               <Icon of={Undo2} />
               Bring it back
             </Button>
           ) : (
             <>
-              <Button kind="outline" onClick={() => void undoMemory(memory.id)}>
-                <Icon of={Undo2} />
-                Undo last change
+              {summary && (
+                <Button kind="outline" onClick={undoLast}>
+                  <Icon of={Undo2} />
+                  Undo
+                </Button>
+              )}
+              <Button kind="outline" onClick={() => setDialog('edit')}>
+                Correct it…
               </Button>
-              <Button kind="outline" onClick={() => setForgetting(true)}>
+              <Button kind="outline" onClick={() => setDialog('forget')}>
                 Forget…
               </Button>
             </>
           )}
         </footer>
       )}
-      {forgetting && <ForgetDialog memory={memory} earlierVersions={versions.length - 1} onClose={() => setForgetting(false)} />}
+      {dialog === 'edit' && (
+        <EditDialog
+          memory={memory}
+          onClose={(id) => {
+            setDialog(undefined)
+            if (id) onShow(id)
+          }}
+        />
+      )}
+      {dialog === 'forget' && <ForgetDialog id={memory.id} onClose={() => setDialog(undefined)} />}
     </>
-  )
-}
-
-function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {
-  return (
-    <>
-      <dt className="text-ink-3">{name}</dt>
-      <dd>{children}</dd>
-    </>
-  )
-}
-
-function Heading({ children, note }: { readonly children: ReactNode; readonly note: string }) {
-  return (
-    <h3 className="mt-4.5 mb-0.5 flex items-baseline gap-2 text-sm font-semibold">
-      {children}
-      <span className="text-xs font-normal text-ink-3">{note}</span>
-    </h3>
   )
 }

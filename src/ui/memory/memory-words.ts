@@ -1,19 +1,53 @@
-import type { Memory } from '#memory/memory.ts'
+import {
+  AlignLeft,
+  BookKey,
+  Calendar,
+  CircleDashed,
+  CircleQuestionMark,
+  KeyRound,
+  type LucideIcon,
+  SquarePlus,
+  TextQuote,
+  UserRound,
+} from 'lucide-react'
+import type { Memory, MemoryKind } from '#memory/memory.ts'
 import type { ModelRow } from '#runtime/state.ts'
 import type { MessageId } from '#shared/ids.ts'
-import { formatCount, formatPlural } from '#ui/kit/format.ts'
+import { formatCount, formatDay, formatPlural } from '#ui/kit/format.ts'
 
 /** The kinds of memory as people read them. */
-export const kindWords: Readonly<Record<Memory['kind'], string>> = {
-  fact: 'Fact',
-  event: 'Event',
-  loop: 'Open loop',
-  slot: 'Detail',
-  summary: 'Summary',
-  portrait: 'Portrait',
-  segment: 'Passage',
-  qa: 'Question and answer',
-  key: 'Key',
+export const kindWords: Readonly<Record<MemoryKind, { readonly one: string; readonly many: string; readonly icon: LucideIcon }>> =
+  {
+    fact: { one: 'Fact', many: 'Facts', icon: SquarePlus },
+    event: { one: 'Event', many: 'Events', icon: Calendar },
+    loop: { one: 'Open loop', many: 'Open loops', icon: CircleDashed },
+    slot: { one: 'Detail', many: 'Details', icon: KeyRound },
+    summary: { one: 'Summary', many: 'Summaries', icon: AlignLeft },
+    portrait: { one: 'Portrait', many: 'Portraits', icon: UserRound },
+    segment: { one: 'Passage', many: 'Passages', icon: TextQuote },
+    qa: { one: 'Question', many: 'Questions', icon: CircleQuestionMark },
+    key: { one: 'Key', many: 'Keys', icon: BookKey },
+  }
+
+/** "2 facts", "1 summary". */
+export function countOfKind(kind: MemoryKind, count: number): string {
+  const { one, many } = kindWords[kind]
+  return formatPlural(count, one.toLowerCase(), many.toLowerCase())
+}
+
+/** "since 12 March 2026, was: Lisbon until then", "said 2 June", "open for 12 days, until 20 July". */
+export function validityWords(memory: Memory, was: Memory | undefined, now: number): string {
+  const day = (at: number) => formatDay(at, now)
+  const until = memory.validUntil === undefined ? '' : `until ${day(memory.validUntil)}`
+  if (memory.kind === 'loop') {
+    if (memory.retired || memory.replacedBy || (memory.validUntil ?? now) < now)
+      return `open ${day(memory.validFrom)} ${until}`.trim()
+    const days = Math.floor((now - memory.validFrom) / 86_400_000)
+    return `open ${days < 1 ? 'since today' : `for ${formatPlural(days, 'day')}`}${until && `, ${until}`}`
+  }
+  if (memory.kind === 'event') return `${day(memory.validFrom)}${until && ` ${until}`}`
+  const held = was && memory.validFrom > was.validFrom ? `, was: ${was.text}` : ''
+  return `since ${day(memory.validFrom)}${until && `, ${until}`}${held}`
 }
 
 /** Who made a memory, short: "extracted", "Qwen3 4B", "you". */

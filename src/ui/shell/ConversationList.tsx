@@ -1,6 +1,7 @@
-import { type KeyboardEvent, lazy, Suspense, useMemo, useRef } from 'react'
+import { lazy, Suspense, useMemo, useRef } from 'react'
 import { useRoute } from 'wouter'
 import type { Conversation } from '#chat/conversation.ts'
+import { useRowWalk } from '#ui/kit/use-row-walk.ts'
 import { useLonghand } from '#ui/longhand-context.tsx'
 import { ConversationRow } from './ConversationRow.tsx'
 import { groupConversations } from './group-conversations.ts'
@@ -14,13 +15,6 @@ type Row =
 
 /** Rows that are drawn as they are; a longer list draws only what is near the view. */
 const drawnWhole = 60
-
-/** After so long what a jump brought into view is drawn. */
-const scrolledMs = 60
-
-function drawnLinks(list: HTMLElement | null): readonly HTMLElement[] {
-  return [...(list?.querySelectorAll<HTMLElement>('[data-row]') ?? [])]
-}
 
 /** All conversations. One tab stop: arrows walk, Home and End jump. */
 export function ConversationList() {
@@ -38,22 +32,7 @@ export function ConversationList() {
   )
   const tabStop = conversations.some(({ id }) => id === openId) ? openId : conversations[0]?.id
 
-  function onKeyDown(event: KeyboardEvent) {
-    if (!(event.target instanceof HTMLElement) || event.target.dataset.row === undefined) return
-    const at = drawnLinks(list.current).indexOf(event.target)
-    const target = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: Number.POSITIVE_INFINITY }[event.key]
-    if (target === undefined) return
-    event.preventDefault()
-    // A long list draws its ends only when they are in view.
-    if (event.key === 'Home') list.current?.scrollTo({ top: 0 })
-    if (event.key === 'End') list.current?.scrollTo({ top: list.current.scrollHeight })
-    const focus = () => {
-      const links = drawnLinks(list.current)
-      links[Math.max(0, Math.min(links.length - 1, target))]?.focus()
-    }
-    if (event.key.startsWith('Arrow') || rows.length <= drawnWhole) focus()
-    else setTimeout(focus, scrolledMs)
-  }
+  const onKeyDown = useRowWalk(list, list, rows.length <= drawnWhole)
 
   const draw = (row: Row) =>
     row.type === 'label' ? (

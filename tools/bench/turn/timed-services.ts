@@ -1,9 +1,11 @@
 import { v7 } from 'uuid'
 import { createScriptedEngine } from '#engine/scripted/create-scripted-engine.ts'
 import { loadTokenCounter } from '#engine/tokenizer/load-token-counter.ts'
+import { createChatImporter } from '#lab/importers/create-chat-importer.ts'
 import type { Engine } from '#ports/engine.ts'
 import type { Storage } from '#ports/storage.ts'
 import type { TokenCounter } from '#ports/token-counter.ts'
+import { checkHere } from '#runtime/memory-check/check-request.ts'
 import { createRetrievalWorker } from '#runtime/retrieval/create-retrieval-worker.ts'
 import type { Services } from '#runtime/services.ts'
 import { singleTab } from '#runtime/tab-link.ts'
@@ -58,6 +60,9 @@ export async function timedServices() {
     storage: timedStorage,
     temporary: createInMemoryStorage(now),
     retrieval: { ...retrieval, retrieve: (cue) => timed('retrieval', () => retrieval.retrieve(cue)) },
+    fetchWordTable: async () => new Uint8Array(await (await fetch('/vectors/glove-6b-100d.bin')).arrayBuffer()),
+    openImporter: async () => createChatImporter(),
+    checkMemory: async (request) => checkHere(request),
     engines: { scripted: scriptedEngine },
     models: [benchModel],
     loadTokenCounter: async () => freshCounter(),

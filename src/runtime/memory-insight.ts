@@ -1,0 +1,82 @@
+import type { Finding } from '#memory/lint-memory.ts'
+import type { MessageId } from '#shared/ids.ts'
+import type { Actions } from './actions.ts'
+import { type PreviewModel, previewTurn } from './preview-turn.ts'
+import { problemOf } from './problems.ts'
+import { attempt, type Runtime } from './runtime.ts'
+
+type MemoryInsight = Pick<Actions, 'askMemory' | 'checkMemory' | 'countReceipts'>
+
+/** How many rows are read at once while everything is looked through. */
+const batch = 200
+
+/** What can be found out about memory without changing anything. */
+export function memoryInsight(runtime: Runtime): MemoryInsight {
+  const { services, store } = runtime
+  const { chat } = services.storage
+  const roles = new Map<MessageId, 'user' | 'assistant'>()
+
+  /** Who wrote the messages that memories came from, read once each. */
+  async function readRoles(ids: readonly MessageId[]): Promise<void> {
+    const fresh = ids.filter((id) => !roles.has(id))
+    for (let from = 0; from < fresh.length; from += batch) {
+      const read = fresh.slice(from, from + batch).map((id) => chat.getMessage(id).catch(() => undefined))
+      for (const message of await Promise.all(read)) if (message) roles.set(message.id, message.role)
+    }
+  }
+
+  return {
+    async askMemory(text) {
+      const { open } = store.getState()
+      const asked = askedModel(runtime)
+      if (!open || !asked) return undefined
+      try {
+        return { type: 'asked', manifest: await previewTurn(runtime, open, text, asked), estimated: asked.estimated }
+      } catch (error) {
+        return { type: 'failed', problem: problemOf(error) }
+      }
+    },
+    async checkMemory() {
+      let findings: readonly Finding[] | undefined
+      await attempt(runtime, async () => {
+        const { memories } = store.getState()
+        const standing = memories.filter(({ retired, replacedBy }) => !retired && replacedBy === undefined)
+        await readRoles([
+          ...new Set(
+            standing.flatMap(({ kind, evidence }) => (kind === 'summary' ? [] : evidence.map(({ messageId }) => messageId))),
+          ),
+        ])
+        findings = await services.checkMemory({ memories: standing, now: services.clock.now(), roles })
+      })
+      return findings
+    },
+    async countReceipts(ids, signal) {
+      const wanted = new Set<string>(ids)
+      let count = 0
+      const whole = await attempt(runtime, async () => {
+        for await (const messages of chat.scanMessages(batch)) {
+          if (signal.aborted) return
+          const replies = messages.filter(({ role }) => role === 'assistant')
+          const manifests = await Promise.all(replies.map(({ id }) => chat.getManifest(id).catch(() => undefined)))
+          for (const manifest of manifests)
+            if (manifest?.sections.some(({ items }) => items.some(({ memoryId }) => memoryId && wanted.has(memoryId)))) count++
+        }
+      })
+      return whole && !signal.aborted ? count : undefined
+    },
+  }
+}
+
+/** The loaded model with its own counts; else the one that would be loaded, with estimates. */
+function askedModel({ store, counter }: Runtime): (PreviewModel & { readonly estimated: boolean }) | undefined {
+  const { engine, models } = store.getState()
+  const loaded = engine.type === 'ready' || engine.type === 'generating' ? engine : undefined
+  if (loaded && counter) return { model: loaded.model, loaded: loaded.loaded, count: counter.count, estimated: false }
+  const runs = models.filter((row) => row.engine !== undefined)
+  const row = runs.find(({ onDisk }) => onDisk === 'yes') ?? runs[0] ?? models[0]
+  const count = (text: string) => Math.ceil(text.length / 4)
+  if (loaded) return { model: loaded.model, loaded: loaded.loaded, count, estimated: true }
+  if (!row) return undefined
+  const { model, engine: name = 'wllama', windowTokens } = row
+  return { model, loaded: { engine: name, modelId: model.id, windowTokens, runsOn: '' }, count, estimated: true }
+}
