@@ -63,8 +63,8 @@ export interface Actions {
   addMemory(text: string, kind: 'fact' | 'event' | 'loop', pinned: boolean): Promise<MemoryId | undefined>
   /** Puts the user's words in place of a memory; `changed`: the old ones held until now. Resolves with the id of the new one. */
   editMemory(id: MemoryId, text: string, changed: boolean): Promise<MemoryId | undefined>
-  /** Changes memory in the user's name. With `said` a notice says so, with a way to undo. Resolves with the ops made. */
-  changeMemory(changes: readonly OpBody[], said?: string): Promise<readonly OpId[]>
+  /** Changes memory in the user's name. Resolves with the ops made, by which it can be undone; none where it failed. */
+  changeMemory(changes: readonly OpBody[]): Promise<readonly OpId[]>
   /** Takes changes of memory back; those that were taken back already are left. */
   undoOps(ids: readonly OpId[]): Promise<void>
   /** Brings back changes that were taken back. */

@@ -14,7 +14,9 @@ export function consolidateHandler(runtime: Runtime, supervisor: EngineSuperviso
   return async (job, signal) => {
     const conversation = await services.storage.chat.getConversation(job.conversationId)
     if (!conversation || conversation.deletedAt !== undefined || !conversation.memory) return 'done'
-    const { engine } = store.getState()
+    const { engine, settings } = store.getState()
+    // Paused memory writes nothing by itself; what the user asks for is done.
+    if (!settings.memory && job.payload.asked !== true) return 'done'
     await foldBranch(runtime, {
       conversation,
       headId: job.payload.headId as MessageId,

@@ -12,7 +12,9 @@ export async function layTurn(runtime: Runtime, turn: TurnRequest): Promise<Mani
   const { manifest } = await prepareTurn(runtime, turn)
   const headId = turn.path.at(-2)?.id
   const { conversation } = turn
-  if (!headId || conversation.temporary || !conversation.memory || !leavesOutUncovered(manifest)) return manifest
+  const { settings } = runtime.store.getState()
+  if (!headId || conversation.temporary || !conversation.memory || !settings.memory || !leavesOutUncovered(manifest))
+    return manifest
   await foldBranch(runtime, {
     conversation,
     headId,

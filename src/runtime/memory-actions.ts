@@ -78,12 +78,7 @@ export function memoryActions(runtime: Runtime, jobs: JobRunner): MemoryActions 
       const memory = editedMemory(old, text, services.newId('mem'), now, changed ? now : undefined)
       return (await append([{ type: 'revise', memoryId: id, memory }])).length > 0 ? memory.id : undefined
     },
-    async changeMemory(changes, said) {
-      const ids = await append(changes)
-      if (said !== undefined && ids.length > 0)
-        notify(runtime, { tone: 'info', text: said, action: { label: 'Undo', run: () => void undo(ids) } })
-      return ids
-    },
+    changeMemory: append,
     undoOps: undo,
     async redoOps(ids) {
       const wanted = new Set(ids)

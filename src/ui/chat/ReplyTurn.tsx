@@ -5,6 +5,7 @@ import type { ConversationId } from '#shared/ids.ts'
 import { IconButton } from '#ui/kit/IconButton.tsx'
 import { useActions, useLonghand } from '#ui/longhand-context.tsx'
 import { CopyMessage } from './CopyMessage.tsx'
+import { MemoryChip } from './MemoryChip.tsx'
 import { phaseWords } from './phase-words.ts'
 import { QuietLine } from './QuietLine.tsx'
 import { ReplyEnd } from './ReplyEnd.tsx'
@@ -89,6 +90,7 @@ function StoredFoot({ message, tabStop }: { readonly message: Message; readonly 
           <Versions id={message.id} tabIndex={tabIndex} />
         </div>
       </div>
+      <MemoryChip id={message.id} />
     </>
   )
 }

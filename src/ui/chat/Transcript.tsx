@@ -9,6 +9,7 @@ import { focusMessage } from './focus-message.ts'
 import { ReplyTurn } from './ReplyTurn.tsx'
 import { type TranscriptRow, transcriptRows } from './transcript-rows.ts'
 import { UserTurn } from './UserTurn.tsx'
+import { useAnnounceMemory } from './use-announce-memory.ts'
 import { useFollow } from './use-follow.ts'
 import { useKeptFocus } from './use-kept-focus.ts'
 import { useLiveKey } from './use-live-key.ts'
@@ -40,6 +41,7 @@ export function Transcript({ open, targetId }: { readonly open: OpenConversation
   const list = useRef<VirtualizerHandle>(null)
   const { away, toEnd, release } = useFollow(scroller, content)
   const shift = usePrepended(rows)
+  useAnnounceMemory()
   const [currentId, setCurrentId] = useState<MessageId>()
   const current = rows.findIndex(({ id }) => id === currentId)
   const stop = current === -1 ? rows.length - 1 : current

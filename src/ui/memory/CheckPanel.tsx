@@ -9,9 +9,13 @@ import { Icon } from '#ui/kit/Icon.tsx'
 import { FindingCard } from './FindingCard.tsx'
 import { checkWords } from './finding-words.ts'
 import { memoryPath } from './memory-path.ts'
+import { type Mending, useMending } from './use-mending.ts'
+
+const noFindings: readonly Finding[] = []
 
 /** Everything that a person should look at, by kind, each with its repairs. */
 export function CheckPanel({ findings, now }: { readonly findings: readonly Finding[] | undefined; readonly now: number }) {
+  const { shown, mend, unmend } = useMending(findings ?? noFindings)
   return (
     <div className="mt-4">
       <Link href={memoryPath()} className={buttonClass('text', '-ml-1.5')}>
@@ -19,7 +23,7 @@ export function CheckPanel({ findings, now }: { readonly findings: readonly Find
         Back to what is known
       </Link>
       {findings === undefined && <p className="mt-4 text-sm text-ink-2">Looking through memory…</p>}
-      {findings?.length === 0 && (
+      {findings && shown.length === 0 && (
         <div className="mt-4 max-w-152">
           <h2 className="font-semibold">Nothing to look at</h2>
           <p className="mt-1 text-ink-2">
@@ -29,7 +33,14 @@ export function CheckPanel({ findings, now }: { readonly findings: readonly Find
         </div>
       )}
       {(Object.keys(checkWords) as MemoryCheck[]).map((check) => (
-        <CheckGroup key={check} check={check} findings={findings?.filter((finding) => finding.check === check) ?? []} now={now} />
+        <CheckGroup
+          key={check}
+          check={check}
+          shown={shown.filter(({ finding }) => finding.check === check)}
+          now={now}
+          mend={mend}
+          unmend={unmend}
+        />
       ))}
     </div>
   )
@@ -37,28 +48,29 @@ export function CheckPanel({ findings, now }: { readonly findings: readonly Find
 
 const shownAtFirst = 20
 
-type GroupProps = { readonly check: MemoryCheck; readonly findings: readonly Finding[]; readonly now: number }
+type GroupProps = Mending & { readonly check: MemoryCheck; readonly now: number }
 
-function CheckGroup({ check, findings, now }: GroupProps) {
+function CheckGroup({ check, shown, now, mend, unmend }: GroupProps) {
   const [most, setMost] = useState(shownAtFirst)
   const { title, why, icon } = checkWords[check]
-  if (findings.length === 0) return null
+  const open = shown.filter(({ done }) => !done).length
+  if (shown.length === 0) return null
   return (
     <section aria-labelledby={`check-${check}`} className="mt-5">
       <h2 id={`check-${check}`} className="flex items-center gap-2 text-sm font-semibold">
         <Icon of={icon} className="text-ink-2" />
         {title}
-        <span className="num text-xs font-normal text-ink-3">{formatCount(findings.length)}</span>
+        <span className="num text-xs font-normal text-ink-3">{formatCount(open)}</span>
       </h2>
       <p className="mt-0.5 max-w-152 text-xs text-ink-2">{why}</p>
       <ul className="mt-2 grid gap-2">
-        {findings.slice(0, most).map((finding) => (
-          <FindingCard key={finding.id} finding={finding} now={now} />
+        {shown.slice(0, most).map(({ finding, done }) => (
+          <FindingCard key={finding.id} finding={finding} done={done} now={now} mend={mend} unmend={unmend} />
         ))}
       </ul>
-      {findings.length > most && (
+      {shown.length > most && (
         <Button kind="text" className="mt-1 -ml-1.5" onClick={() => setMost(most + 100)}>
-          Show more of the other {formatPlural(findings.length - most, 'finding')}
+          Show more of the other {formatPlural(shown.length - most, 'finding')}
         </Button>
       )}
     </section>

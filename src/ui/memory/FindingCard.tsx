@@ -1,27 +1,50 @@
-import { useRef } from 'react'
+import { Check } from 'lucide-react'
+import { useEffect, useRef } from 'react'
 import { Link } from 'wouter'
-import type { Finding, Repair } from '#memory/lint-memory.ts'
+import type { Repair } from '#memory/lint-memory.ts'
 import type { Memory } from '#memory/memory.ts'
 import { Button } from '#ui/kit/Button.tsx'
 import { formatDay } from '#ui/kit/format.ts'
-import { useActions, useLonghand } from '#ui/longhand-context.tsx'
+import { Icon } from '#ui/kit/Icon.tsx'
+import { useLonghand } from '#ui/longhand-context.tsx'
 import { findingNote, repairWords } from './finding-words.ts'
 import { memoryPath } from './memory-path.ts'
+import type { Mending, ShownFinding } from './use-mending.ts'
 
-/** One finding: the memories that it is about, and a button for each way out. */
-export function FindingCard({ finding, now }: { readonly finding: Finding; readonly now: number }) {
-  const { changeMemory } = useActions()
+type Props = Pick<Mending, 'mend' | 'unmend'> & ShownFinding & { readonly now: number }
+
+/** One finding: the memories that it is about, and a button for each way out. Mended, it keeps its place with an undo. */
+export function FindingCard({ finding, done, now, mend, unmend }: Props) {
   const card = useRef<HTMLLIElement>(null)
+  const acted = useRef(false)
   const holds = finding.repairs.filter(({ name }) => name === 'hold')
   const others = finding.repairs.filter(({ name }) => name !== 'hold')
   const note = findingNote(finding, now)
 
-  async function mend(repair: Repair) {
-    // The card goes: the focus moves on to the next one.
-    const next = card.current?.nextElementSibling ?? card.current?.previousElementSibling
-    const done = await changeMemory(repair.ops, repairWords(finding, repair).said)
-    if (done.length > 0) next?.querySelector('button')?.focus()
+  // The button that was pressed is gone: the focus goes to the first one in its place.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only when the card turns from one side to the other.
+  useEffect(() => {
+    if (acted.current) card.current?.querySelector('button')?.focus()
+    acted.current = false
+  }, [done === undefined])
+
+  const act = (work: () => Promise<void>) => {
+    acted.current = true
+    void work()
   }
+
+  if (done)
+    return (
+      <li ref={card} className="flex min-h-11 items-center gap-2 rounded-lg bg-rail px-4 py-1 text-sm text-ink-2">
+        <Icon of={Check} className="text-good" />
+        <span className="min-w-0 flex-1">
+          {done.said} <span className="text-ink-3">{clip(finding.memories.map(({ text }) => text).join(' · '))}</span>
+        </span>
+        <Button kind="text" className="-mr-1.5" aria-label={`Undo: ${done.said}`} onClick={() => act(() => unmend(finding))}>
+          Undo
+        </Button>
+      </li>
+    )
 
   const button = (repair: Repair, about: string) => (
     <Button
@@ -29,7 +52,7 @@ export function FindingCard({ finding, now }: { readonly finding: Finding; reado
       kind="outline"
       className="flex-none bg-paper"
       aria-label={about ? `${repairWords(finding, repair).label}: ${about}` : undefined}
-      onClick={() => void mend(repair)}
+      onClick={() => act(() => mend(finding, repair))}
     >
       {repairWords(finding, repair).label}
     </Button>
@@ -66,4 +89,8 @@ function Saying({ memory, note, now }: { readonly memory: Memory; readonly note:
       </span>
     </span>
   )
+}
+
+function clip(text: string): string {
+  return text.length > 80 ? `${text.slice(0, 78)}…` : text
 }

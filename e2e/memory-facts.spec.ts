@@ -1,0 +1,90 @@
+import { driver } from './driver.ts'
+import { knownWorld } from './fixtures/known-world.ts'
+import { memoryPage } from './fixtures/memory-page.ts'
+import { expect, test } from './fixtures/test.ts'
+
+test('a fact shows since when it holds, what it replaced, and leads to the message it came from', async ({ page }) => {
+  const memory = memoryPage(page)
+  await memory.open(knownWorld(Date.now()))
+  await expect(memory.row(/^Fact Lives in Lisbon/)).toHaveCount(0)
+  await memory.row(/^Fact Lives in Porto since .* was: Lives in Lisbon/).click()
+  await expect(memory.detail.getByRole('img', { name: /Lives in Lisbon since .* until .*; Lives in Porto since/ })).toBeVisible()
+  await expect(memory.detail.getByText('Replaced “Lives in Lisbon” by “Lives in Porto”')).toBeVisible()
+  await memory.detail.getByRole('link', { name: 'Lease questions' }).click()
+  await expect(page.locator('article[data-message-id="msg:lease-0"]')).toBeVisible()
+})
+
+test('kinds and words narrow what is shown', async ({ page }) => {
+  const memory = memoryPage(page)
+  await memory.open(knownWorld(Date.now()))
+  await page.getByRole('button', { name: /^Open loops/ }).click()
+  await expect(memory.row(/^Open loop Waiting for the landlord/)).toBeVisible()
+  await expect(memory.row(/^Fact/)).toHaveCount(0)
+  await page.getByRole('button', { name: /^All/ }).click()
+  await page.getByRole('searchbox', { name: 'Find in memory' }).fill('move bud')
+  await expect(memory.row(/^Fact/)).toHaveCount(2)
+  await page.getByRole('searchbox', { name: 'Find in memory' }).fill('zeppelin')
+  await expect(page.getByText('No memory has these words.')).toBeVisible()
+})
+
+test('a correction takes the place of the old words, keeps the source, and can be undone from the history', async ({ page }) => {
+  const memory = memoryPage(page)
+  await memory.open(knownWorld(Date.now()))
+  await memory.row(/^Fact Mochi needs/).click()
+  await memory.detail.getByRole('button', { name: 'Correct it…' }).click()
+  await expect(memory.dialog.getByRole('textbox', { name: 'What is true' })).toBeFocused()
+  await page.keyboard.type('Mochi needs a rabies shot 30 days before a border')
+  await memory.dialog.getByRole('button', { name: 'Save' }).click()
+  await expect(memory.row(/^Fact Mochi needs a rabies shot 30 days/)).toBeVisible()
+  await expect(memory.row(/^Fact Mochi needs a rabies shot 21 days/)).toHaveCount(0)
+  await expect(memory.detail.getByRole('link', { name: 'Moving to Ghent' })).toBeVisible()
+  await memory.detail.getByRole('button', { name: /^Undo: You changed/ }).click()
+  await expect(memory.row(/^Fact Mochi needs a rabies shot 21 days/)).toBeVisible()
+  await expect(memory.row(/^Fact Mochi needs a rabies shot 30 days/)).toHaveCount(0)
+})
+
+test('what is written down by hand is pinned into the next prompt', async ({ page }) => {
+  const memory = memoryPage(page)
+  await memory.open({ ops: [] })
+  await page.getByRole('button', { name: 'Write one down' }).click()
+  await page.keyboard.type('Allergic to walnuts')
+  await memory.dialog.getByRole('button', { name: 'Remember it' }).click()
+  await expect(memory.row(/^Fact Allergic to walnuts .* pinned/)).toBeVisible()
+  await expect(memory.detail.getByText('You wrote it down yourself; no message says it.')).toBeVisible()
+  await page.getByRole('radio', { name: 'Ask the memory' }).check({ force: true })
+  await page.getByRole('searchbox', { name: 'A message to try' }).fill('What may I eat?')
+  await expect(page.getByText(/1 pinned memory in any case/)).toBeVisible()
+})
+
+test('forgetting shows what it touches before and what is left after, and can be undone', async ({ page }) => {
+  const memory = memoryPage(page)
+  await memory.open(knownWorld(Date.now()))
+  await memory.row(/^Fact Lives in Porto/).click()
+  await memory.detail.getByRole('button', { name: 'Forget…' }).click()
+  await expect(memory.dialog.getByText('1 earlier value with it')).toBeVisible()
+  await expect(memory.dialog.getByText('1 summary says the same')).toBeVisible()
+  await expect(memory.dialog.getByRole('checkbox', { name: 'Take out too' })).toBeChecked()
+  await expect(memory.dialog.getByText('No receipt shows it')).toBeVisible()
+  await memory.dialog.getByRole('button', { name: 'Forget it' }).click()
+  await expect(memory.dialog.getByText('0 of 2 left that a prompt can hold')).toBeVisible()
+  await expect(memory.dialog.getByText('0 of 1 left that say the same from the same words')).toBeVisible()
+  await memory.dialog.getByRole('button', { name: 'Done' }).click()
+  await expect(memory.row(/^Fact Lives in/)).toHaveCount(0)
+  await expect(memory.row(/^Summary User: The landlord has not answered/)).toBeVisible()
+  await memory.detail.getByRole('button', { name: 'Bring it back' }).click()
+  await expect(memory.row(/^Fact Lives in Porto/)).toBeVisible()
+})
+
+test('a receipt that showed a memory is counted when it is forgotten', async ({ page }) => {
+  const memory = memoryPage(page)
+  const chat = driver(page)
+  await memory.open(knownWorld(Date.now()))
+  await chat.newChat()
+  await chat.loadModel()
+  // What is pinned goes into every prompt.
+  await chat.say('When should I feed the starter?')
+  await memory.goTo()
+  await memory.row(/^Fact Bakes on Sundays/).click()
+  await memory.detail.getByRole('button', { name: 'Forget…' }).click()
+  await expect(memory.dialog.getByText('1 receipt that showed it stays as it is')).toBeVisible()
+})
