@@ -33,10 +33,10 @@ export function statementOf(tokens: readonly Token[]): { readonly content: strin
 }
 
 /**
- * A claim seen as a question with its answer: "move budget is _" with "2 400". `single`: the question takes one answer, as
- * a number or a named slot does; otherwise it may be a list.
+ * A claim seen as a question with its answer: "move budget is _" with "2 400". `type`: whether the
+ * answer is a number, the value of a named slot, or words, which may as well be one of a list.
  */
-export type Frame = { readonly key: string; readonly value: readonly Token[]; readonly single: boolean }
+export type Frame = { readonly key: string; readonly value: readonly Token[]; readonly type: 'words' | 'number' | 'slot' }
 
 /**
  * Every frame of a claim. A value is up to four words long and stands after a preposition or a copula, or holds a number;
@@ -69,7 +69,7 @@ export function framesOf(tokens: readonly Token[]): readonly Frame[] {
       valueContents += Number(added?.content)
       const asks = numeric || follows || (equals && contents - valueContents >= 2)
       if (!asks || valueContents === 0 || length - to + from < to - from) continue
-      frames.push({ key: `${head}_${tails[to] ?? ''}`, value: tokens.slice(from, to), single: numeric })
+      frames.push({ key: `${head}_${tails[to] ?? ''}`, value: tokens.slice(from, to), type: numeric ? 'number' : 'words' })
     }
   }
   return frames
@@ -89,7 +89,7 @@ function tailsOf(tokens: readonly Token[]): readonly string[] {
 export function slotFrame(text: string): Frame | undefined {
   const [, name, value] = /^\s*([^:=\n]{1,60})[:=]\s*(\S.*)$/s.exec(text) ?? []
   if (name === undefined || value === undefined) return undefined
-  return { key: `${textOf(tokensOf(name))} =`, value: tokensOf(value), single: true }
+  return { key: `${textOf(tokensOf(name))} =`, value: tokensOf(value), type: 'slot' }
 }
 
 /** Two answers that cannot both be the whole one: neither only says the other more closely. */

@@ -58,6 +58,8 @@ describe('findContradictions', () => {
     expect(found('Likes tea', 'Likes coffee')).toEqual([])
     expect(found('Is a nurse', 'Is vegetarian')).toEqual([])
     expect(found('Is allergic to nuts in cakes', 'Is allergic to eggs in cakes')).toEqual([])
+    const crates = (count: number) => Array.from({ length: count }, (_, index) => `Crate ${index} holds oranges`)
+    expect([found(...crates(4)).length, found(...crates(5)).length]).toEqual([1, 0])
     expect(found('Is interested in chess', 'Is interested in boats', 'Is interested in bees')).toEqual([])
   })
 

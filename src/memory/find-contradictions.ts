@@ -8,11 +8,13 @@ export type Contradiction = { readonly memories: readonly Memory[] }
 
 type Answer = { readonly memory: Memory; readonly frame: Frame }
 
+/** More different answers than these show that the question takes many: a list, a numbered series, a slot used as a heading. */
+const mostAnswers = { words: 2, number: 4, slot: 12 } as const
+
 /**
  * Open facts and slots that give different values for one thing (rule M41), by rules of form alone: a slot of the same
  * name, a claim that is the same but for its number or for what follows a preposition or copula, or the same claim said
- * and denied. A question that has three or more open answers is a list and no contradiction, unless each is a number or the
- * value of a named slot. Events are left out: what happened twice is no contradiction. Time is linear in the words.
+ * and denied. A question with many open answers is a list and no contradiction. Events are left out: what happened twice is no contradiction. Time is linear in the words.
  */
 export function findContradictions(memories: Iterable<Memory>, now: number): readonly Contradiction[] {
   const answers = new Map<string, Answer[]>()
@@ -34,9 +36,9 @@ export function findContradictions(memories: Iterable<Memory>, now: number): rea
     if (said.some(({ denied }) => denied) && said.some(({ denied }) => !denied)) found(said.map(({ memory }) => memory))
   for (const given of answers.values()) {
     if (given.length === 1) continue
-    // Two numbers are enough for a contradiction; of what may be a list, a third answer shows that it is one.
-    const single = given.every(({ frame }) => frame.single)
-    if (distinct(given, single ? 2 : 3) === 2) found(given.map(({ memory }) => memory))
+    const most = Math.min(...given.map(({ frame }) => mostAnswers[frame.type]))
+    const count = distinct(given, most + 1)
+    if (count >= 2 && count <= most) found(given.map(({ memory }) => memory))
   }
   return largest([...groups.values()]).map((group) => ({ memories: group }))
 }

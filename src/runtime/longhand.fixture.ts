@@ -1,3 +1,4 @@
+import type { Manifest } from '#context/manifest.ts'
 import { createScriptedEngine } from '#engine/scripted/create-scripted-engine.ts'
 import type { Script } from '#engine/scripted/script.ts'
 import { scriptedModel } from '#engine/scripted/scripted-model.ts'
@@ -100,4 +101,20 @@ export async function startTestLonghand({
       return done.open?.messages.at(-1)?.text ?? ''
     },
   }
+}
+
+/** The same with the scripted model loaded. */
+export async function ready(options: Options = {}): Promise<TestLonghand> {
+  const longhand = await startTestLonghand(options)
+  await longhand.actions.loadModel('scripted')
+  if (longhand.state().engine.type !== 'ready') throw new Error('the scripted model did not load')
+  return longhand
+}
+
+/** The manifest of the newest reply in the open conversation, from storage. */
+export async function lastManifest(longhand: TestLonghand): Promise<Manifest> {
+  const reply = longhand.state().open?.messages.at(-1)
+  const manifest = reply && (await longhand.storage.chat.getManifest(reply.id))
+  if (!manifest) throw new Error('no manifest')
+  return manifest
 }

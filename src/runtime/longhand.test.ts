@@ -1,20 +1,5 @@
 import { expect, it } from 'vitest'
-import type { Manifest } from '#context/manifest.ts'
-import { startTestLonghand, type TestLonghand } from './longhand.fixture.ts'
-
-async function ready(options: Parameters<typeof startTestLonghand>[0] = {}): Promise<TestLonghand> {
-  const longhand = await startTestLonghand(options)
-  await longhand.actions.loadModel('scripted')
-  expect(longhand.state().engine.type).toBe('ready')
-  return longhand
-}
-
-async function lastManifest(longhand: TestLonghand): Promise<Manifest> {
-  const reply = longhand.state().open?.messages.at(-1)
-  const manifest = reply && (await longhand.storage.chat.getManifest(reply.id))
-  if (!manifest) throw new Error('no manifest')
-  return manifest
-}
+import { lastManifest, ready, startTestLonghand } from './longhand.fixture.ts'
 
 it('commits the user message before anything else, even with no model', async () => {
   const longhand = await startTestLonghand()
@@ -200,88 +185,6 @@ it('leaves nothing of a temporary chat on disk', async () => {
   const stored: string[] = []
   for await (const batch of longhand.storage.chat.scanMessages(100)) stored.push(...batch.map(({ text }) => text))
   expect(stored).toEqual([])
-})
-
-it('leaves no memory, job or search entry of a temporary chat, however long it is', async () => {
-  const longhand = await ready({ windowTokens: 1024 })
-  longhand.actions.newConversation({ temporary: true })
-  for (let turn = 0; turn < 12; turn++)
-    await longhand.say(`On day ${turn} the attic held ${turn * 7} crates of oranges and the letters of nobody in particular.`)
-  await longhand.actions.summarizeNow()
-  expect(await longhand.storage.memory.all()).toEqual([])
-  expect(await longhand.storage.jobs.list()).toEqual([])
-  expect(await longhand.actions.search('attic')).toEqual([])
-  longhand.actions.newConversation()
-  await longhand.say('How many crates of oranges did the attic hold?')
-  const manifest = await lastManifest(longhand)
-  expect(JSON.stringify(manifest)).not.toContain('letters of nobody')
-})
-
-it('reads and writes no memory where it is off, and nobody else reads what was said there', async () => {
-  const longhand = await ready({ windowTokens: 1024 })
-  await longhand.say('The boat house key hangs behind the blue kettle.')
-  longhand.actions.newConversation()
-  const id = longhand.state().open?.conversation.id
-  if (!id) throw new Error('no conversation')
-  await longhand.actions.setMemory(id, false)
-  await longhand.say('Where does the boat house key hang? The marmalade recipe needs nine bitter oranges.')
-  expect(JSON.stringify(await lastManifest(longhand))).not.toContain('blue kettle')
-  for (let turn = 0; turn < 12; turn++)
-    await longhand.say(`On day ${turn} the harbour master counted ${turn * 7} crates of oranges on ship number ${turn}.`)
-  await longhand.until(({ pendingJobs }) => pendingJobs === 0)
-  expect(await longhand.storage.memory.all()).toEqual([])
-  longhand.actions.newConversation()
-  await longhand.say('How many bitter oranges does the marmalade recipe need?')
-  expect(JSON.stringify(await lastManifest(longhand))).not.toContain('nine bitter')
-  await longhand.actions.setMemory(id, true)
-  longhand.actions.newConversation()
-  await longhand.say('And how many bitter oranges does the marmalade recipe need?')
-  expect(JSON.stringify(await lastManifest(longhand))).toContain('nine bitter')
-})
-
-it('writes no memory while it is paused for all conversations', async () => {
-  const longhand = await ready({ windowTokens: 1024 })
-  await longhand.actions.updateSettings({ memory: false })
-  for (let turn = 0; turn < 12; turn++)
-    await longhand.say(`On day ${turn} the harbour master counted ${turn * 7} crates of oranges on ship number ${turn}.`)
-  await longhand.until(({ pendingJobs }) => pendingJobs === 0)
-  expect(await longhand.storage.memory.all()).toEqual([])
-  expect(longhand.state().turnProblem).toBeUndefined()
-})
-
-it('asks the memory with what a turn would be sent with, and changes nothing', async () => {
-  const longhand = await ready()
-  await longhand.say('My bicycle lock code is written under the blue kettle.')
-  longhand.actions.newConversation()
-  const before = longhand.state()
-  const asked = await longhand.actions.askMemory('Where is my bicycle lock code written?')
-  expect(longhand.state().open).toBe(before.open)
-  expect(longhand.state().conversations).toBe(before.conversations)
-  if (asked?.type !== 'asked') throw new Error('not asked')
-  expect(asked.estimated).toBe(false)
-  await longhand.say('Where is my bicycle lock code written?')
-  const sent = await lastManifest(longhand)
-  expect(asked.manifest.prompt).toEqual(sent.prompt)
-  expect(asked.manifest.dropped).toEqual(sent.dropped)
-})
-
-it('a pinned fact is in the prompt until it is replaced, and its successor is then', async () => {
-  const longhand = await ready()
-  const id = await longhand.actions.addMemory('Lives in Lisbon', 'fact', true)
-  await longhand.say('Hello')
-  const you = async () =>
-    (await lastManifest(longhand)).sections.find(({ name }) => name === 'you')?.items.map(({ text }) => text)
-  expect(await you()).toEqual(['Lives in Lisbon'])
-  if (id) await longhand.actions.editMemory(id, 'Lives in Porto', true)
-  await longhand.say('Hello again')
-  expect(await you()).toEqual(['Lives in Porto'])
-  const edit = longhand.state().memoryOps.at(-1)
-  if (edit) await longhand.actions.undoOps([edit.id, edit.id])
-  await longhand.say('And again')
-  expect(await you()).toEqual(['Lives in Lisbon'])
-  if (edit) await longhand.actions.redoOps([edit.id])
-  await longhand.say('Once more')
-  expect(await you()).toEqual(['Lives in Porto'])
 })
 
 it('never recalls a deleted conversation, and recalls it again once that is undone', async () => {
