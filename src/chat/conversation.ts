@@ -16,6 +16,8 @@ export type Conversation = {
   readonly memory: boolean
   /** Instructions for this conversation; absent means those of the settings. */
   readonly instructions?: string
+  /** The profile of memory; absent means the default one. */
+  readonly profile?: string
   readonly messageCount: number
   /** Set while the deletion can still be undone; such a conversation is neither listed nor recalled. */
   readonly deletedAt?: number

@@ -9,6 +9,9 @@ import type { ChatTemplate } from './template.ts'
 /** Tokens of one prompt part or piece of it, by the model's own tokenizer. */
 export type CountTokens = (text: string) => number
 
+/** A memory as a line of the head: what is written of it, and the rule that put it there, in words. */
+export type HeadLine = { readonly memory: Memory; readonly text: string; readonly why: string }
+
 /** All that `assemble` looks at: time, ids, counts and scores come in from outside. */
 export type AssembleInput = {
   readonly replyId: MessageId
@@ -25,8 +28,10 @@ export type AssembleInput = {
   readonly instructions: string
   /** False: nothing is recalled and no summary of other conversations is used. */
   readonly memoryOn: boolean
-  /** Pinned memories about the user, in order of importance. */
-  readonly you: readonly Memory[]
+  /** What memory holds for the head besides the summary, pinned first, in order of importance. */
+  readonly you: readonly HeadLine[]
+  /** The profile of memory; absent means the default one. */
+  readonly profile?: string
   /** The newest summary that covers a prefix of this branch. */
   readonly summary?: Memory
   /** The branch, oldest first; the last is the newest user message. Reaches back at least to the summary's end. */

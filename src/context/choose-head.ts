@@ -1,5 +1,5 @@
 import type { Memory } from '#memory/memory.ts'
-import type { AssembleInput, CountTokens } from './assemble-input.ts'
+import type { AssembleInput, CountTokens, HeadLine } from './assemble-input.ts'
 import type { CountedPart } from './attribute-tokens.ts'
 import { layHead, sectionTokens } from './lay-head.ts'
 import type { DropReason } from './manifest.ts'
@@ -27,40 +27,54 @@ export type Head = {
   readonly left: readonly HeadLeft[]
 }
 
-/** The head of an epoch: the instructions, then as much as fits of what is known about the user and of the summary. */
+/**
+ * The head of an epoch: the instructions, what the user pinned, the summary, then as much as fits of what else is known. The
+ * summary comes before what no one pinned, since it stands for turns that are left out (rule C18).
+ */
 export function chooseHead(input: AssembleInput, room: HeadRoom, count: CountTokens): Head {
-  const lay = (you: readonly Memory[], summary?: Memory) =>
-    layHead(input.template, { instructions: input.instructions, you, ...(summary ? { summary } : {}) }, count)
-  const plain = lay([])
-  const extra = (part: CountedPart | undefined) => Math.max(0, (part?.tokens ?? 0) - (plain?.tokens ?? 0))
   const left: HeadLeft[] = []
-  const you: Memory[] = []
+  const you: HeadLine[] = []
+  let summary: Memory | undefined
+  const lay = (lines: readonly HeadLine[], last: Memory | undefined) =>
+    layHead(input.template, { instructions: input.instructions, you: lines, ...(last ? { summary: last } : {}) }, count)
+  const plain = lay([], undefined)
   let part = plain
+  const extra = (laid: CountedPart | undefined) => Math.max(0, (laid?.tokens ?? 0) - (plain?.tokens ?? 0))
   const leave = (memory: Memory, section: HeadLeft['section'], tokens: number, reason: DropReason) =>
     left.push({ memory, section, tokens, reason })
 
-  for (const memory of input.you) {
-    const own = count(`\n- ${memory.text}`)
-    if (!input.memoryOn) leave(memory, 'you', own, { type: 'memory-off' })
-    else if (memory.replacedBy !== undefined) leave(memory, 'you', own, { type: 'superseded', by: memory.replacedBy })
-    else {
-      const larger = lay([...you, memory])
-      const used = sectionTokens(part, 'you')
-      const neededTokens = Math.max(sectionTokens(larger, 'you') - used, extra(larger) - extra(part))
-      const availableTokens = Math.max(0, Math.min(room.you - used, room.both - extra(part)))
-      if (neededTokens > availableTokens) leave(memory, 'you', own, { type: 'no-room', neededTokens, availableTokens })
-      else {
-        you.push(memory)
-        part = larger
-      }
-    }
+  function takeLine(line: HeadLine): void {
+    const { memory } = line
+    const own = count(`\n- ${line.text}`)
+    if (!input.memoryOn) return void leave(memory, 'you', own, { type: 'memory-off' })
+    if (memory.replacedBy !== undefined) return void leave(memory, 'you', own, { type: 'superseded', by: memory.replacedBy })
+    const larger = lay([...you, line], summary)
+    const used = sectionTokens(part, 'you')
+    const availableTokens = Math.max(0, Math.min(room.you - used, room.both - extra(part)))
+    // Where tokens merge across lines, one more line may make the summary longer.
+    const over = summary ? sectionTokens(larger, 'summary') - room.summary : 0
+    const neededTokens = Math.max(
+      sectionTokens(larger, 'you') - used,
+      extra(larger) - extra(part),
+      over > 0 ? availableTokens + over : 0,
+    )
+    if (neededTokens > availableTokens) return void leave(memory, 'you', own, { type: 'no-room', neededTokens, availableTokens })
+    you.push(line)
+    part = larger
   }
-  const { summary } = input
-  if (!summary) return { part, tokens: part?.tokens ?? 0, summary, left }
-  const larger = lay(you, summary)
-  const neededTokens = Math.max(sectionTokens(larger, 'summary'), extra(larger) - extra(part))
-  const availableTokens = Math.max(0, Math.min(room.summary, room.both - extra(part)))
-  if (neededTokens <= availableTokens) return { part: larger, tokens: larger?.tokens ?? 0, summary, left }
-  leave(summary, 'summary', neededTokens, { type: 'no-room', neededTokens, availableTokens })
-  return { part, tokens: part?.tokens ?? 0, summary: undefined, left }
+
+  function takeSummary(offered: Memory): void {
+    const larger = lay(you, offered)
+    const neededTokens = Math.max(sectionTokens(larger, 'summary'), extra(larger) - extra(part))
+    const availableTokens = Math.max(0, Math.min(room.summary, room.both - extra(part)))
+    if (neededTokens > availableTokens)
+      return void leave(offered, 'summary', neededTokens, { type: 'no-room', neededTokens, availableTokens })
+    summary = offered
+    part = larger
+  }
+
+  for (const line of input.you) if (line.memory.pinned) takeLine(line)
+  if (input.summary) takeSummary(input.summary)
+  for (const line of input.you) if (!line.memory.pinned) takeLine(line)
+  return { part, tokens: part?.tokens ?? 0, summary, left }
 }

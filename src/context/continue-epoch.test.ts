@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Message } from '#chat/message.ts'
 import { itemsOf, textOf } from '#context/testing/check-manifest.ts'
 import { candidateOf, firstPrompt } from '#context/testing/first-prompt.ts'
-import { countWords, memoryOf, messageAt } from '#context/testing/worlds.ts'
+import { countWords, lineOf, memoryOf, messageAt } from '#context/testing/worlds.ts'
 import { assemble } from './assemble.ts'
 import type { AssembleInput } from './assemble-input.ts'
 
@@ -72,7 +72,7 @@ describe('within an epoch', () => {
   })
 
   it('[C14] leaves what the frozen head lacks for the next one', () => {
-    const manifest = then(reply('On Friday.'), { you: [memoryOf(1, 'Lives in Ghent.')] })
+    const manifest = then(reply('On Friday.'), { you: [lineOf(memoryOf(1, 'Lives in Ghent.'))] })
     expect(manifest.dropped.map(({ key, reason }) => [key, reason.type])).toEqual([['mem:1', 'next-epoch']])
   })
 

@@ -110,8 +110,8 @@ function leftOutOfHead(
     return memory.replacedBy === undefined ? { type: 'next-epoch' } : { type: 'superseded', by: memory.replacedBy }
   }
   const dropped = input.you
-    .filter((memory) => !inHead.has(memory.id))
-    .map((memory) => leftOutMemory(memory, 'you', count(`\n- ${memory.text}`), reasonFor(memory)))
+    .filter(({ memory }) => !inHead.has(memory.id))
+    .map(({ memory, text }) => leftOutMemory(memory, 'you', count(`\n- ${text}`), reasonFor(memory)))
   const { summary } = input
   if (!summary || inHead.has(summary.id)) return dropped
   const whole = summary.covers && asSaid.has(summary.covers.from) ? asSaid.get(summary.covers.upTo) : undefined

@@ -12,12 +12,14 @@ export type Ground = Pick<
   AssembleInput,
   'model' | 'template' | 'windowTokens' | 'instructions' | 'path' | 'previous' | 'continued'
 > &
-  Partial<Pick<AssembleInput, 'memoryOn'>>
+  Partial<Pick<AssembleInput, 'memoryOn' | 'profile'>>
 
 export type DecideInput = Ground &
   Pick<AssembleInput, 'createdAt' | 'summary'> & {
     /** When the user last changed memory by hand. */
     readonly memoryEditedAt?: number
+    /** There are lines for the head that hold only after a pause: plans whose time went on. */
+    readonly due?: boolean
   }
 
 /** Whether the next prompt goes on with the epoch of the last reply; if not, the first reason that holds, most binding first. */
@@ -30,7 +32,8 @@ export function decideEpoch(input: DecideInput, count: CountTokens): EpochDecisi
     return { type: 'new', reason: 'memory-edited' }
   const written = manifest.actual?.outputTokens ?? count(reply.text)
   if (usedTokens(manifest, written) >= manifest.window.pressure) return { type: 'new', reason: 'pressure' }
-  if (createdAt - reply.createdAt > pauseMs && hasNews(manifest, input.summary)) return { type: 'new', reason: 'pause' }
+  if (createdAt - reply.createdAt > pauseMs && (input.due || hasNews(manifest, input.summary)))
+    return { type: 'new', reason: 'pause' }
   return { type: 'continue' }
 }
 
@@ -65,6 +68,7 @@ export function breaksEpoch(input: Ground): EpochReason | undefined {
   if (!sameTemplate) return 'model-changed'
   if (previous.window.size !== input.windowTokens || heldInstructions(previous) !== asSent(input)) return 'settings-changed'
   if (input.memoryOn === false && holdsMemory(previous)) return 'settings-changed'
+  if (previous.profile !== input.profile) return 'profile-changed'
   const words = wordsAfter(previous, input)
   if (words === undefined) return 'branch-changed'
   const { before } = template.assistant

@@ -8,6 +8,7 @@ import {
   anyWords,
   cases,
   chatml,
+  lineOf,
   manifestOf,
   memoryOf,
   messageAt,
@@ -16,7 +17,7 @@ import {
 import type { Memory } from '#memory/memory.ts'
 import type { MessageId } from '#shared/ids.ts'
 import { assemble } from './assemble.ts'
-import type { AssembleInput, CountTokens } from './assemble-input.ts'
+import type { AssembleInput, CountTokens, HeadLine } from './assemble-input.ts'
 import { decideEpoch } from './decide-epoch.ts'
 import type { Manifest } from './manifest.ts'
 
@@ -79,13 +80,13 @@ function talk({
   let now = 0
   let instructions = 'You help.'
   let summary: Memory | undefined
-  let you: Memory[] = []
+  let you: HeadLine[] = []
   for (const step of steps) {
     now += step.minutes * 60_000
     let continued: Message | undefined
     const last = path.at(-1)
     if (step.act === 'instruct') instructions = `${instructions} More.`
-    if (step.act === 'know') you = [memoryOf(ids, step.said.slice(0, 40)), ...you]
+    if (step.act === 'know') you = [lineOf(memoryOf(ids, step.said.slice(0, 40))), ...you]
     if (step.act === 'summarise' && path[0] && last) summary = summaryOf(path, ids)
     if (step.act === 'regenerate' && last?.role === 'assistant') path = path.slice(0, -1)
     else if (step.act === 'continue' && last?.role === 'assistant' && last.text !== '') {

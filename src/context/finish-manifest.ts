@@ -35,6 +35,7 @@ export function finishManifest(input: AssembleInput, message: Message, outcome: 
       pressure: pressureTokens(input.windowTokens, replyReserve(input.windowTokens, input.sampling.maxOutputTokens)),
     },
     mode: outcome.mode,
+    ...(input.profile === undefined ? {} : { profile: input.profile }),
     ...(input.continued ? { continues: input.continued.id } : {}),
     prompt: ledger.parts(),
     sections: ledger.sections(outcome.budgets),

@@ -17,6 +17,7 @@ export type EpochReason =
   | 'model-changed'
   | 'settings-changed'
   | 'branch-changed'
+  | 'profile-changed'
 
 /** Something that went into the prompt. */
 export type ManifestItem = {
@@ -145,6 +146,8 @@ export type Manifest = {
   readonly window: { readonly size: number; readonly reserve: number; readonly pressure: number }
   /** `everything-fits`: the whole conversation is in, nothing was recalled within it. */
   readonly mode: 'everything-fits' | 'assembled'
+  /** The profile of memory that it was laid under; absent means the default one. */
+  readonly profile?: string
   /** Set when the prompt asks to go on with a cut reply: the prompt then ends with that reply's text. */
   readonly continues?: MessageId
   /** The prompt as sent, in parts; joined they are the exact text. */

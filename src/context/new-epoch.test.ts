@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { itemsOf } from '#context/testing/check-manifest.ts'
 import { candidateOf, firstPrompt, pathOf } from '#context/testing/first-prompt.ts'
-import { countWords, memoryOf } from '#context/testing/worlds.ts'
+import { countWords, lineOf, memoryOf } from '#context/testing/worlds.ts'
 import { assemble } from './assemble.ts'
 import type { AssembleInput } from './assemble-input.ts'
 import { InstructionsTooLongError, MessageTooLongError } from './too-long-error.ts'
@@ -16,9 +16,25 @@ const summary = memoryOf(9, 'They planned a garden wall.', {
 })
 
 describe('a new epoch', () => {
+  it('[C11] the summary comes before what no one pinned, however little room there is', () => {
+    const you = Array.from({ length: 30 }, (_, index) => lineOf(memoryOf(index, `Fact ${index} of the user.`, { pinned: false })))
+    const stands = (words: number, lines: typeof you) => {
+      const path = rounds(60)
+      const asked = path.map((message, index) =>
+        index === path.length - 1 ? { ...message, text: 'word '.repeat(words) } : message,
+      )
+      return made({ path: asked, summary, you: lines, windowTokens: 512 }).sections.some(
+        ({ name, items }) => name === 'summary' && items.length > 0,
+      )
+    }
+    const lengths = Array.from({ length: 50 }, (_, index) => index * 4)
+    expect(lengths.filter((words) => stands(words, you))).toEqual(lengths.filter((words) => stands(words, [])))
+    expect(stands(10, you)).toBe(true)
+  })
+
   it('[C13] lays instructions, what is known, the rounds, then what was recalled before the words of the message', () => {
     const texts = textsOf({
-      you: [memoryOf(1, 'Lives in Ghent.')],
+      you: [lineOf(memoryOf(1, 'Lives in Ghent.'))],
       path: pathOf('Hello', 'Hi.', 'When do I move?'),
       candidates: [candidateOf('late', 0.5, { at: Date.UTC(2026, 4, 1) }), candidateOf('move', 0.9)],
       utcOffsetMinutes: 60,
@@ -118,7 +134,11 @@ describe('a new epoch', () => {
   })
 
   it('[C4] with memory off says so of everything that memory would have given', () => {
-    const manifest = made({ memoryOn: false, you: [memoryOf(1, 'Lives in Ghent.')], candidates: [candidateOf('move', 0.9)] })
+    const manifest = made({
+      memoryOn: false,
+      you: [lineOf(memoryOf(1, 'Lives in Ghent.'))],
+      candidates: [candidateOf('move', 0.9)],
+    })
     expect(manifest.dropped.map(({ reason }) => reason.type)).toEqual(['memory-off', 'memory-off'])
     expect(manifest.prompt).toHaveLength(3)
   })

@@ -1,6 +1,7 @@
 import type { Message } from '#chat/message.ts'
-import { splitSentences, type TextRange } from '#shared/text-sentences.ts'
+import { splitSentences } from '#shared/text-sentences.ts'
 import type { Memory, Sentence } from './memory.ts'
+import { fencedRanges, isProse } from './prose.ts'
 import { fallenOut, type SentenceOffer, selectSentences } from './select-sentences.ts'
 import { sentenceInformation } from './sentence-information.ts'
 
@@ -88,17 +89,4 @@ function messageOffers(messages: readonly Message[]): readonly SentenceOffer[] {
         }
       })
   })
-}
-
-function fencedRanges(text: string): readonly TextRange[] {
-  return [...text.matchAll(/^[ \t]*(```|~~~)[^\n]*\n[\s\S]*?(?:^[ \t]*\1[^\n]*$|$(?![\s\S]))/gm)].map((match) => ({
-    from: match.index,
-    to: match.index + match[0].length,
-  }))
-}
-
-/** Rules out rules, table rows, bare links and other lines that are mostly not letters. */
-function isProse(text: string): boolean {
-  const letters = text.match(/[\p{L}\p{N}]/gu)?.length ?? 0
-  return letters >= 2 && letters * 2 >= text.length && !/^\s*(?:\||#{1,6}\s|https?:\S+$)/.test(text)
 }

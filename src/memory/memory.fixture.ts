@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { vi } from 'vitest'
 import type { Message, Role } from '#chat/message.ts'
 import type { MemoryId, MessageId } from '#shared/ids.ts'
+import type { Draft } from './draft.ts'
 import type { Cause, Memory, MemoryOp, Sentence, Span } from './memory.ts'
 
 // Conversations, memories and logs for the tests of SPEC.md.
@@ -78,7 +79,7 @@ const causes: fc.Arbitrary<Cause> = fc.constantFrom(
 export const logs: fc.Arbitrary<readonly MemoryOp[]> = fc
   .array(
     fc.record({
-      type: fc.constantFrom('add', 'add', 'revise', 'merge', 'retire', 'touch', 'pin', 'keep', 'undo', 'forget-sources'),
+      type: fc.constantFrom('add', 'add', 'revise', 'merge', 'retire', 'touch', 'link', 'pin', 'keep', 'undo', 'forget-sources'),
       at: fc.integer({ min: 0, max: 12 }),
       cause: causes,
       target: fc.integer({ min: 0, max: 19 }),
@@ -103,7 +104,9 @@ export const logs: fc.Arbitrary<readonly MemoryOp[]> = fc
         case 'merge':
           return { ...base, type, memoryIds: [aim, `mem:${other % Math.max(1, index)}`], memory: made }
         case 'retire':
-          return { ...base, type, memoryId: aim }
+          return { ...base, type, memoryId: aim, ...(flag ? { until: at, evidence } : {}) }
+        case 'link':
+          return { ...base, type, memoryId: aim, link: { to: `mem:${other % Math.max(1, index)}`, relation: 'contradicts' } }
         case 'touch':
           return { ...base, type, memoryId: aim, evidence }
         case 'pin':
@@ -144,3 +147,55 @@ export const branches: fc.Arbitrary<readonly Message[]> = fc
     { minLength: 1, maxLength: 30 },
   )
   .map((said): readonly Message[] => branch('a', said))
+
+/** A draft of a fact as the rules make it, said in minute `minute` of a conversation of its own. */
+export function draftOf(text: string, minute: number, more: Partial<Draft> = {}): Draft {
+  const evidence = [{ conversationId: 'conv:a', messageId: `msg:d${minute}`, from: 0, to: text.length } as const]
+  return {
+    kind: 'fact',
+    sentences: [{ text, evidence, speaker: 'user' }],
+    evidence,
+    at: minute * 60_000,
+    stance: 'states',
+    keys: [],
+    madeBy: 'extracted',
+    ...more,
+  }
+}
+
+/** Statements about a user, in any order and with repetitions, some days apart. */
+export const statements: fc.Arbitrary<readonly Message[]> = fc
+  .array(
+    fc.tuple(
+      fc.constantFrom(
+        'I moved to Lisbon.',
+        'I moved to Porto.',
+        'I live in Ghent.',
+        'My name is Tom.',
+        'Actually, my name is Tim.',
+        'I have a dog named Rex.',
+        'I no longer have a dog.',
+        'I have a cat.',
+        'I sold the car.',
+        'My car is a blue Volvo.',
+        'My car is a red Fiat.',
+        'I quit my job.',
+        'I work as a welder.',
+        'I love hiking.',
+        'I hate hiking.',
+        'I am allergic to walnuts and peanuts.',
+        'I am allergic to walnuts.',
+        'I have a dentist appointment tomorrow.',
+        'I went to the dentist appointment yesterday.',
+        'Do you know where I live? If I lived in Rome, I would say so.',
+      ),
+      fc.integer({ min: 0, max: 3_000 }),
+    ),
+    { maxLength: 14 },
+  )
+  .map((said): readonly Message[] =>
+    branch(
+      'a',
+      said.map(([text]) => ['user', text] as const),
+    ).map((message, index) => ({ ...message, createdAt: Date.UTC(2026, 0, 1) + (said[index]?.[1] ?? 0) * 3_600_000 })),
+  )

@@ -16,6 +16,15 @@ export type MemoryKind = 'fact' | 'event' | 'loop' | 'slot' | 'summary' | 'portr
  */
 export type Sentence = { readonly text: string; readonly evidence: readonly Span[]; readonly speaker?: 'user' | 'assistant' }
 
+/**
+ * What a memory is a value of: `user/home`, with the value `Porto`. Of a single slot one value holds at a time (rule M24);
+ * others, such as pets, hold many.
+ */
+export type Slot = { readonly name: string; readonly value: string; readonly single: boolean }
+
+/** `contradicts`: both are open and cannot both be true; the user decides. `continues`: it goes on from the other. */
+export type MemoryLink = { readonly to: MemoryId; readonly relation: 'contradicts' | 'continues' }
+
 /** Anything derived from conversations. Never edited in place: it is the reduction of MemoryOps. */
 export type Memory = {
   readonly id: MemoryId
@@ -46,6 +55,14 @@ export type Memory = {
   readonly strength: number
   /** What checks found about it and the user lets stand, each with the other memories it was about (rule M47). */
   readonly kept?: readonly Kept[]
+  /** When it was last confirmed. */
+  readonly touchedAt?: number
+  readonly slot?: Slot
+  /** Words to find it by that it does not hold itself: `job` for "I am a nurse". */
+  readonly keys?: readonly string[]
+  /** Events and open loops: how long from `validFrom` it was said to take, in milliseconds. */
+  readonly durationMs?: number
+  readonly links?: readonly MemoryLink[]
 }
 
 /** What memory is checked for: `src/memory/lint-memory.ts`. */
@@ -64,6 +81,8 @@ export type Coverage = {
 /** Why memory was changed. */
 export type Cause =
   | { readonly type: 'epoch-closed'; readonly conversationId: ConversationId; readonly reason: string }
+  /** A reply ended: what the user said before it was read. */
+  | { readonly type: 'round-closed'; readonly conversationId: ConversationId; readonly replyId: MessageId }
   | { readonly type: 'user' }
   | { readonly type: 'source-deleted'; readonly conversationId: ConversationId }
   | { readonly type: 'import' }
@@ -74,8 +93,13 @@ export type MemoryOp = { readonly id: OpId; readonly at: number; readonly cause:
   /** Closes `memoryId`'s validity at `memory.validFrom`, adds `memory` and links old to new. */
   | { readonly type: 'revise'; readonly memoryId: MemoryId; readonly memory: Memory }
   | { readonly type: 'merge'; readonly memoryIds: readonly MemoryId[]; readonly memory: Memory }
-  | { readonly type: 'retire'; readonly memoryId: MemoryId }
+  /**
+   * Takes it out of force. What was said to have ended has `until`, which closes its validity, and the evidence of that: when
+   * all of it is forgotten, nothing ended.
+   */
+  | { readonly type: 'retire'; readonly memoryId: MemoryId; readonly until?: number; readonly evidence?: readonly Span[] }
   | { readonly type: 'touch'; readonly memoryId: MemoryId; readonly evidence: readonly Span[] }
+  | { readonly type: 'link'; readonly memoryId: MemoryId; readonly link: MemoryLink }
   | { readonly type: 'pin'; readonly memoryId: MemoryId; readonly pinned: boolean }
   /** The user saw what a check found about these memories and lets it stand. */
   | { readonly type: 'keep'; readonly check: MemoryCheck; readonly memoryIds: readonly MemoryId[] }

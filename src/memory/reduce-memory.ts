@@ -13,7 +13,7 @@ export type MemoryState = ReadonlyMap<MemoryId, Memory>
 export function reduceMemory(ops: Iterable<MemoryOp>): MemoryState {
   const { applied, forgotten } = effectiveOps(ops)
   const state = new Map<MemoryId, Memory>()
-  for (const op of applied) apply(state, op, forgotten)
+  for (const op of applied) applyOp(state, op, forgotten)
   return state
 }
 
@@ -26,11 +26,14 @@ export function memoryAsOf(ops: Iterable<MemoryOp>, at: number): MemoryState {
   const { forgotten } = effectiveOps(all)
   const { applied } = effectiveOps(all.filter((op) => op.at <= at))
   const state = new Map<MemoryId, Memory>()
-  for (const op of applied) apply(state, op, forgotten)
+  for (const op of applied) applyOp(state, op, forgotten)
   return state
 }
 
-function apply(state: Map<MemoryId, Memory>, op: MemoryOp, forgotten: ReadonlySet<MessageId>): void {
+const nothing: ReadonlySet<MessageId> = new Set()
+
+/** Applies one op, newer than all before it, in place. Undo and forgetting need the whole log: they do nothing here. */
+export function applyOp(state: Map<MemoryId, Memory>, op: MemoryOp, forgotten: ReadonlySet<MessageId> = nothing): void {
   const change = (id: MemoryId, changed: (memory: Memory) => Memory): void => {
     const memory = state.get(id)
     if (memory) state.set(id, changed(memory))
@@ -58,15 +61,28 @@ function apply(state: Map<MemoryId, Memory>, op: MemoryOp, forgotten: ReadonlySe
       return
     }
     case 'retire':
+      if (isForgotten(op.evidence, forgotten)) return
       // Only the user may retire what the user pinned (rule M2).
-      change(op.memoryId, (memory) => (memory.pinned && op.cause.type !== 'user' ? memory : { ...memory, retired: true }))
+      change(op.memoryId, (memory) => {
+        if (memory.pinned && op.cause.type !== 'user') return memory
+        const evidence = (op.evidence ?? []).filter((span) => !forgotten.has(span.messageId))
+        return { ...ended(memory, op.until), evidence: unitedSpans(memory.evidence, evidence) }
+      })
+      return
+    case 'link':
+      change(op.memoryId, (memory) => {
+        const links = memory.links ?? []
+        const known = links.some(({ to, relation }) => to === op.link.to && relation === op.link.relation)
+        return known ? memory : { ...memory, links: [...links, op.link] }
+      })
       return
     case 'touch': {
+      if (isForgotten(op.evidence, forgotten)) return
       const evidence = op.evidence.filter((span) => !forgotten.has(span.messageId))
-      if (op.evidence.length > 0 && evidence.length === 0) return
       change(op.memoryId, (memory) => ({
         ...memory,
         strength: memory.strength + 1,
+        touchedAt: op.at,
         evidence: unitedSpans(memory.evidence, evidence),
       }))
       return
@@ -89,6 +105,16 @@ function apply(state: Map<MemoryId, Memory>, op: MemoryOp, forgotten: ReadonlySe
 function put(state: Map<MemoryId, Memory>, memory: Memory | undefined): void {
   // The first op that makes an id wins: a second one could only come from a broken log.
   if (memory && !state.has(memory.id)) state.set(memory.id, memory)
+}
+
+/** Whether there was evidence and none of it is left. */
+function isForgotten(evidence: readonly Span[] = [], forgotten: ReadonlySet<MessageId>): boolean {
+  return evidence.length > 0 && evidence.every((span) => forgotten.has(span.messageId))
+}
+
+function ended(memory: Memory, until: number | undefined): Memory {
+  if (until === undefined || memory.validUntil !== undefined) return { ...memory, retired: true }
+  return { ...memory, retired: true, validUntil: Math.max(memory.validFrom, until) }
 }
 
 function closed(before: Memory, next: Memory): Memory {
@@ -143,6 +169,8 @@ function names(op: MemoryOp, id: MemoryId): boolean {
       return op.memoryId === id
     case 'keep':
       return op.memoryIds.includes(id)
+    case 'link':
+      return op.memoryId === id || op.link.to === id
     case 'undo':
     case 'forget-sources':
       return false
@@ -151,6 +179,6 @@ function names(op: MemoryOp, id: MemoryId): boolean {
 
 /** Whether a replacement counts hangs on its evidence too, so that of every op about the memory is looked at. */
 function spansOf(op: MemoryOp): readonly Span[] {
-  if (op.type === 'touch') return op.evidence
+  if (op.type === 'touch' || op.type === 'retire') return op.evidence ?? []
   return op.type === 'add' || op.type === 'revise' || op.type === 'merge' ? op.memory.evidence : []
 }

@@ -22,7 +22,9 @@ export interface ChatRepository {
   /** Changes what the user may change; `updatedAt` is left alone. */
   updateConversation(
     id: ConversationId,
-    change: Partial<Pick<Conversation, 'title' | 'titledBy' | 'pinned' | 'memory' | 'headId' | 'instructions' | 'deletedAt'>>,
+    change: Partial<
+      Pick<Conversation, 'title' | 'titledBy' | 'pinned' | 'memory' | 'profile' | 'headId' | 'instructions' | 'deletedAt'>
+    >,
   ): Promise<void>
   /** Takes back a deletion. */
   restoreConversation(id: ConversationId): Promise<void>
@@ -92,7 +94,7 @@ export interface MemoryRepository {
 /** A piece of work after a reply. Idempotent by `hash`: a second job of the same hash is not queued. */
 export type Job = {
   readonly id: JobId
-  readonly type: 'consolidate' | 'title' | 'purge'
+  readonly type: 'consolidate' | 'remember' | 'title' | 'purge'
   readonly hash: string
   readonly conversationId: ConversationId
   readonly createdAt: number

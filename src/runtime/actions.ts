@@ -17,6 +17,10 @@ export interface Actions {
   rename(id: ConversationId, title: string): Promise<void>
   setPinned(id: ConversationId, pinned: boolean): Promise<void>
   setMemory(id: ConversationId, on: boolean): Promise<void>
+  /** Another profile of memory: the epoch closes, and its prompt is read anew with the next message (`profileCost`). */
+  setProfile(id: ConversationId, profileId: string): Promise<void>
+  /** Tokens of the open conversation that would be read anew with the next message; 0 where nothing was sent yet. */
+  profileCost(): Promise<number>
   /** Deletes with a notice to undo; final after 30 s. */
   deleteConversation(id: ConversationId): Promise<void>
   restoreConversation(id: ConversationId): Promise<void>

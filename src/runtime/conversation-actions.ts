@@ -18,6 +18,8 @@ type ConversationActions = Pick<
   | 'rename'
   | 'setPinned'
   | 'setMemory'
+  | 'setProfile'
+  | 'profileCost'
   | 'deleteConversation'
   | 'restoreConversation'
   | 'exportConversation'
@@ -94,6 +96,18 @@ export function conversationActions(
     rename: (id, title) => change(id, { title: title.trim() || 'Untitled', titledBy: 'user' }),
     setPinned: (id, pinned) => change(id, { pinned }),
     setMemory: (id, memory) => change(id, { memory }),
+    setProfile: (id, profile) => change(id, { profile }),
+    async profileCost() {
+      const open = store.getState().open
+      const reply = open?.messages.findLast(({ role }) => role === 'assistant')
+      if (!open || !reply) return 0
+      const manifest = await repositoryOf(runtime, open.conversation)
+        .getManifest(reply.id)
+        .catch(() => undefined)
+      return manifest
+        ? (manifest.actual?.inputTokens ?? manifest.predicted.inputTokens) + (manifest.actual?.outputTokens ?? 0)
+        : 0
+    },
     async deleteConversation(id) {
       await attempt(runtime, async () => {
         const conversation = await chat.getConversation(id)

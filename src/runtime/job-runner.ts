@@ -7,7 +7,7 @@ import { notify } from './runtime.ts'
 const maxAttempts = 3
 
 /** What the next prompt needs comes before what is only nice to have: a title must not keep a summary waiting. */
-const order: readonly Job['type'][] = ['purge', 'consolidate', 'title']
+const order: readonly Job['type'][] = ['purge', 'remember', 'consolidate', 'title']
 const rank = (type: Job['type']) => order.indexOf(type)
 
 /** `later`: could not run now (aborted by a turn, no model); it stays in the queue and no attempt is counted. */

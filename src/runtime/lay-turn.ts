@@ -1,4 +1,5 @@
 import type { Manifest } from '#context/manifest.ts'
+import { planOf, writesSummary } from '#strategies/profiles.ts'
 import { foldBranch } from './fold-branch.ts'
 import { prepareTurn, type TurnRequest } from './prepare-turn.ts'
 import type { Runtime } from './runtime.ts'
@@ -15,6 +16,7 @@ export async function layTurn(runtime: Runtime, turn: TurnRequest): Promise<Mani
   const { settings } = runtime.store.getState()
   if (!headId || conversation.temporary || !conversation.memory || !settings.memory || !leavesOutUncovered(manifest))
     return manifest
+  if (!writesSummary(planOf(conversation.profile))) return manifest
   await foldBranch(runtime, {
     conversation,
     headId,

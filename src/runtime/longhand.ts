@@ -52,6 +52,7 @@ export function createLonghand(services: Services): Longhand {
       const { consolidateHandler } = await import('./consolidate-handler.ts')
       return consolidateHandler(runtime, supervisor, () => preview.refresh())(job, signal)
     },
+    remember: async (job, signal) => (await import('./remember-handler.ts')).rememberHandler(runtime)(job, signal),
     title: async (job, signal) => (await import('./title-handler.ts')).titleHandler(runtime, supervisor)(job, signal),
     purge: purgeHandler(runtime),
   })
@@ -60,6 +61,7 @@ export function createLonghand(services: Services): Longhand {
     const conversation = store.getState().conversations.find(({ id }) => id === reply.conversationId)
     if (!conversation) return
     void services.retrieval.add([reply])
+    void jobs.enqueue('remember', conversation.id, `remember:${reply.id}`, { headId: reply.id })
     if (isUnderPressure(manifest)) {
       void jobs.enqueue('consolidate', conversation.id, `consolidate:${reply.id}`, { headId: reply.id })
       if (conversation.titledBy === 'rule')

@@ -51,6 +51,7 @@ it('writes no memory while it is paused for all conversations', async () => {
 it('asks the memory with what a turn would be sent with, and changes nothing', async () => {
   const longhand = await ready()
   await longhand.say('My bicycle lock code is written under the blue kettle.')
+  await longhand.until(({ pendingJobs }) => pendingJobs === 0)
   longhand.actions.newConversation()
   const before = longhand.state()
   const asked = await longhand.actions.askMemory('Where is my bicycle lock code written?')

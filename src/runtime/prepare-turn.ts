@@ -5,12 +5,16 @@ import type { AssembleInput, CountTokens } from '#context/assemble-input.ts'
 import { candidatesFor, shares } from '#context/budget.ts'
 import { decideEpoch } from '#context/decide-epoch.ts'
 import type { Manifest } from '#context/manifest.ts'
-import { inForce } from '#memory/in-force.ts'
+import type { Memory } from '#memory/memory.ts'
+import { readModes } from '#memory/read-modes.ts'
 import { summaryForPath } from '#memory/summary-for-path.ts'
 import type { LoadedModel } from '#ports/engine.ts'
 import type { Model } from '#ports/model.ts'
 import type { Retrieval } from '#ports/retrieval.ts'
-import type { MessageId } from '#shared/ids.ts'
+import type { MemoryId, MessageId } from '#shared/ids.ts'
+import { headLines } from '#strategies/head-lines.ts'
+import type { Plan } from '#strategies/profile.ts'
+import { planOf, writesSummary } from '#strategies/profiles.ts'
 import { type Runtime, repositoryOf } from './runtime.ts'
 
 /** A turn about to be answered: the branch up to the user message, and a cut reply to go on with. */
@@ -32,14 +36,19 @@ const noRetrieval: Retrieval = { candidates: [], threshold: 0, confidence: 0 }
 /** Makes the manifest, and with it the prompt, of one turn: the only way to one, for sending and for the preview alike. */
 export async function prepareTurn(runtime: Runtime, turn: TurnRequest): Promise<{ manifest: Manifest; retrieval: Retrieval }> {
   const { services, store } = runtime
-  const { settings, memories } = store.getState()
+  const { settings } = store.getState()
   const { conversation, path, model, loaded } = turn
   const now = services.clock.now()
   const memoryOn = settings.memory && conversation.memory && !conversation.temporary
-  const instructions = conversation.instructions ?? (settings.instructions || model.defaultInstructions)
+  const plan = planOf(conversation.profile)
+  const recalls = memoryOn && plan.recalls
+  const own = conversation.instructions ?? (settings.instructions || model.defaultInstructions)
+  const manner = memoryOn ? readModes[plan.answer].instructions : ''
+  const instructions = [own, manner].filter(Boolean).join('\n\n')
   // A cut reply goes on from its own prompt: its manifest is the previous one (rule C16).
   const previous = await previousPrompt(runtime, conversation, turn.continued ? [...path, turn.continued] : path)
-  const summary = summaryForPath(runtime.memories, path)
+  const summary = writesSummary(plan) ? summaryForPath(runtime.memories, path) : undefined
+  const you = recalls ? linesFor(runtime, turn, plan, summary, now) : []
   const manifestModel = { id: model.id, name: model.name, engine: loaded.engine, tokenizerId: model.tokenizerId }
   const sampling = {
     temperature: settings.temperature ?? model.sampling.temperature,
@@ -58,17 +67,22 @@ export async function prepareTurn(runtime: Runtime, turn: TurnRequest): Promise<
     ...(summary ? { summary } : {}),
     ...(previous ? { previous } : {}),
     ...(turn.continued ? { continued: turn.continued } : {}),
+    ...(conversation.profile === undefined ? {} : { profile: conversation.profile }),
   }
-  const decision = decideEpoch({ ...about, memoryOn, ...(memoryEditedAt === undefined ? {} : { memoryEditedAt }) }, turn.count)
-  const recall = (held: Manifest | undefined) => (memoryOn ? retrieve(runtime, turn, held) : noRetrieval)
+  const due = you.some(({ memory }) => memory.kind === 'loop' && !memory.pinned && !isHeld(previous?.manifest, memory.id))
+  const decision = decideEpoch(
+    { ...about, memoryOn: recalls, due, ...(memoryEditedAt === undefined ? {} : { memoryEditedAt }) },
+    turn.count,
+  )
+  const recall = (held: Manifest | undefined) => (recalls ? retrieve(runtime, turn, held) : noRetrieval)
   const input: Omit<AssembleInput, 'candidates' | 'threshold'> = {
     ...about,
     replyId: turn.replyId,
     conversationId: conversation.id,
     utcOffsetMinutes: services.utcOffsetMinutes(now),
     sampling,
-    memoryOn,
-    you: memoryOn ? memories.filter((memory) => memory.pinned && memory.kind !== 'summary' && inForce(memory, now)) : [],
+    memoryOn: recalls,
+    you,
     pathComplete: turn.pathComplete,
     cacheCold: !holds(runtime.inCache, previous?.manifest),
     decision,
@@ -80,6 +94,26 @@ export async function prepareTurn(runtime: Runtime, turn: TurnRequest): Promise<
   // It did not fit, and a new head was laid after all: what the old one held and this one does not may be recalled now.
   const wider = await recall(undefined)
   return { manifest: assemble({ ...input, ...wider }, turn.count), retrieval: wider }
+}
+
+/** What memory lays into a new head; what stands among the turns that are sent as they were said needs no line. */
+function linesFor(runtime: Runtime, { conversation, path }: TurnRequest, plan: Plan, summary: Memory | undefined, now: number) {
+  const covered = summary?.covers ? path.findIndex(({ id }) => id === summary.covers?.upTo) : -1
+  const elsewhere = runtime.store.getState().conversations.filter(({ id }) => id !== conversation.id)
+  const lastAt = path.at(-2)?.createdAt ?? elsewhere.reduce((latest, { updatedAt }) => Math.max(latest, updatedAt), 0)
+  return headLines({
+    plan,
+    memories: runtime.memories,
+    conversationId: conversation.id,
+    standing: new Set(path.slice(covered + 1).map(({ id }) => id)),
+    now,
+    ...(lastAt > 0 && { lastAt }),
+    utcOffsetMinutes: runtime.services.utcOffsetMinutes(now),
+  })
+}
+
+function isHeld(manifest: Manifest | undefined, id: MemoryId): boolean {
+  return manifest?.sections.some(({ items }) => items.some(({ key }) => key === id)) ?? false
 }
 
 /** Whether the engine's cache can still hold a prompt: it answered it, or a later one of the same epoch, since it was loaded. */

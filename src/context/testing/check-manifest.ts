@@ -61,8 +61,9 @@ export function checkAccount(manifest: Manifest, input: AssembleInput): void {
 
   const frozen = items.filter((item) => item.ref.startsWith('Y')).map((item) => item.key)
   const leftOfYou = dropped.filter((item) => item.section === 'you').map((item) => item.key)
-  for (const { id } of input.you) expect(Number(frozen.includes(id)) + leftOfYou.filter((key) => key === id).length, id).toBe(1)
-  expect(leftOfYou.every((key) => input.you.some(({ id }) => id === key))).toBe(true)
+  for (const { memory } of input.you)
+    expect(Number(frozen.includes(memory.id)) + leftOfYou.filter((key) => key === memory.id).length, memory.id).toBe(1)
+  expect(leftOfYou.every((key) => input.you.some(({ memory }) => memory.id === key))).toBe(true)
 
   const summaries = [...items.filter((item) => item.kind === 'summary'), ...dropped.filter((item) => item.section === 'summary')]
   if (input.summary) expect(summaries.filter((item) => item.key === input.summary?.id)).toHaveLength(1)

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import type { Message } from '#chat/message.ts'
-import type { AssembleInput, CountTokens } from '#context/assemble-input.ts'
+import type { AssembleInput, CountTokens, HeadLine } from '#context/assemble-input.ts'
 import type { Manifest } from '#context/manifest.ts'
 import type { ChatTemplate } from '#context/template.ts'
 import { InstructionsTooLongError, MessageTooLongError } from '#context/too-long-error.ts'
@@ -126,6 +126,11 @@ export function memoryOf(id: number, text: string, more: Partial<Memory> = {}): 
   }
 }
 
+/** A memory that the user pinned, as it stands in the head. */
+export function lineOf(memory: Memory): HeadLine {
+  return { memory, text: memory.text, why: 'pinned' }
+}
+
 const anyCandidate: fc.Arbitrary<Candidate> = fc
   .record({
     id: fc.integer({ min: 0, max: 60 }),
@@ -192,7 +197,14 @@ export const anyInput: fc.Arbitrary<{ input: AssembleInput; count: CountTokens }
   })
   .map((r) => {
     const path = [...r.before, messageAt(r.before.length, 'user', r.said)]
-    const you = r.you.map((text, index) => memoryOf(index, text, r.yourReplaced && index === 0 ? { replacedBy: 'mem:998' } : {}))
+    const you = r.you.map((text, index) =>
+      lineOf(
+        memoryOf(index, text, {
+          pinned: index % 2 === 0,
+          ...(r.yourReplaced && index === 0 ? { replacedBy: 'mem:998' as const } : {}),
+        }),
+      ),
+    )
     return {
       count: tokenizers[r.tokenizer],
       input: {

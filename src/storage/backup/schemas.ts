@@ -19,6 +19,7 @@ const conversation = record<Conversation>({
   headId: z.exactOptional(id('msg')),
   memory: z.boolean(),
   instructions: z.exactOptional(z.string()),
+  profile: z.exactOptional(z.string()),
   messageCount: z.number(),
   deletedAt: z.exactOptional(z.number()),
   temporary: z.exactOptional(z.never()),
@@ -50,7 +51,7 @@ const draft = record<Draft>({
 
 const job = record<Job>({
   id: id('job'),
-  type: word({ consolidate: true, title: true, purge: true }),
+  type: word({ consolidate: true, remember: true, title: true, purge: true }),
   hash: z.string(),
   conversationId: id('conv'),
   createdAt: z.number(),

@@ -1,5 +1,5 @@
-import { Ghost, ReceiptText } from 'lucide-react'
-import { useState } from 'react'
+import { Brain, Ghost, ReceiptText } from 'lucide-react'
+import { lazy, Suspense, useState } from 'react'
 import type { OpenConversation } from '#runtime/state.ts'
 import { formatDay, formatPlural } from '#ui/kit/format.ts'
 import { IconButton } from '#ui/kit/IconButton.tsx'
@@ -8,6 +8,8 @@ import { PageBar } from '#ui/shell/PageBar.tsx'
 import { RenameField } from '#ui/shell/RenameField.tsx'
 import { closeReceipt, openReceipt, useShell } from '#ui/shell/shell-state.ts'
 import { useNewChat } from '#ui/shell/use-new-chat.ts'
+
+const ProfileDialog = lazy(async () => ({ default: (await import('./ProfileDialog.tsx')).ProfileDialog }))
 
 /** Turns of a conversation, where they are known: all of it is loaded, or the number of the first loaded one is. */
 function turnCount({ messages, firstTurn }: OpenConversation): number | undefined {
@@ -20,6 +22,7 @@ export function ChatTop({ open }: { readonly open: OpenConversation | undefined 
   const newChat = useNewChat()
   const { rename } = useActions()
   const [renaming, setRenaming] = useState(false)
+  const [choosing, setChoosing] = useState(false)
   const receiptOpen = useShell((state) => state.receipt !== undefined)
   const conversation = open?.conversation
   const stored = open !== undefined && open.messages.length > 0 && !open.conversation.temporary
@@ -34,6 +37,14 @@ export function ChatTop({ open }: { readonly open: OpenConversation | undefined 
         aria-pressed={conversation?.temporary === true}
         onClick={() => newChat({ temporary: conversation?.temporary !== true })}
       />
+      {conversation && !conversation.temporary && (
+        <IconButton icon={Brain} label="Memory of this chat" hint="what is remembered here" onClick={() => setChoosing(true)} />
+      )}
+      {choosing && conversation && (
+        <Suspense>
+          <ProfileDialog conversation={conversation} onClose={() => setChoosing(false)} />
+        </Suspense>
+      )}
       {lastReply && (
         <IconButton
           icon={ReceiptText}

@@ -8,6 +8,7 @@ const reasons: Readonly<Record<Exclude<EpochReason, 'first-turn'>, string>> = {
   'model-changed': 'the model was changed',
   'settings-changed': 'settings were changed',
   'branch-changed': 'the branch was changed',
+  'profile-changed': 'the kind of memory was changed',
 }
 
 /** Why the prompt begins as it does: a fresh head with its reason, or the prompt before it continued. */

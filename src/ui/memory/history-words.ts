@@ -55,6 +55,8 @@ function wordsOf(op: MemoryOp, memories: ReadonlyMap<MemoryId, Memory>, line: Re
       return by ? 'You confirmed it' : 'Confirmed once more'
     case 'pin':
       return op.pinned ? 'You pinned it into every prompt' : 'You unpinned it'
+    case 'link':
+      return op.link.relation === 'contradicts' ? `May contradict ${name(op.link.to)}` : `Goes on from ${name(op.link.to)}`
     case 'keep':
       return 'You looked at it and let it stand'
     case 'forget-sources':

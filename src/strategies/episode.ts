@@ -1,0 +1,16 @@
+import { plain, type Strategy } from './strategy.ts'
+
+export const episode: Strategy = {
+  ...plain,
+  id: 'episode',
+  name: 'Shared memories',
+  paper: {
+    number: 96,
+    title: 'SHARE: Shared Memory-Aware Open-Domain Long-Term Dialogue Dataset',
+    section: 'memory selection and update',
+  },
+  remembers: 'What you went through together and what has changed since, as “was …, now …”. Which of it fits is chosen, or none.',
+  remember: [{ writer: 'facts', on: 'round', kinds: ['fact', 'event'] }],
+  choose: [{ over: ['event'], most: 3 }],
+  lay: [{ section: 'shared', most: 4 }],
+}

@@ -1,0 +1,81 @@
+import { useEffect, useId, useState } from 'react'
+import type { Conversation } from '#chat/conversation.ts'
+import { planOf, profileOf, profiles } from '#strategies/profiles.ts'
+import { missingOf } from '#strategies/reach.ts'
+import { Button } from '#ui/kit/Button.tsx'
+import { Dialog } from '#ui/kit/Dialog.tsx'
+import { formatCount, formatPlural } from '#ui/kit/format.ts'
+import { useActions } from '#ui/longhand-context.tsx'
+
+type Props = { readonly conversation: Conversation; readonly onClose: () => void }
+
+const offered = profiles.filter(({ strategies }) => strategies.every((one) => missingOf(one).length === 0))
+
+/** Chooses what is remembered in this conversation, and says what the change will cost. */
+export function ProfileDialog({ conversation, onClose }: Props) {
+  const { setProfile, profileCost } = useActions()
+  const name = useId()
+  const present = profileOf(conversation.profile).id
+  const [chosen, setChosen] = useState(present)
+  const [cost, setCost] = useState<number>()
+  useEffect(() => {
+    void profileCost().then(setCost)
+  }, [profileCost])
+  return (
+    <Dialog
+      title="Memory of this chat"
+      lead="What is remembered here, and what of it the model is told."
+      onClose={onClose}
+      foot={
+        <>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button
+            kind="primary"
+            disabled={chosen === present}
+            onClick={() => {
+              void setProfile(conversation.id, chosen)
+              onClose()
+            }}
+          >
+            Use {profileOf(chosen).name}
+          </Button>
+        </>
+      }
+    >
+      <fieldset className="my-3.5">
+        <legend className="sr-only">Kind of memory</legend>
+        {offered.map(({ id, name: title, about }) => (
+          <label key={id} className="flex cursor-pointer items-start gap-2.5 border-line border-t py-2 touch:min-h-11">
+            <input
+              type="radio"
+              name={name}
+              value={id}
+              checked={chosen === id}
+              onChange={() => setChosen(id)}
+              className="mt-1 accent-accent"
+            />
+            <span>
+              <span className="font-semibold">{title}</span>
+              <small className="block text-xs text-ink-2">{about}</small>
+              <small className="block text-xs text-ink-3">{callWords(id)}</small>
+            </span>
+          </label>
+        ))}
+      </fieldset>
+      <p role="status" className="min-h-4.5 text-xs text-ink-3">
+        {chosen !== present && cost !== undefined && costWords(cost)}
+      </p>
+    </Dialog>
+  )
+}
+
+function callWords(id: string): string {
+  const { beforeReply, perEpoch } = planOf(id).calls
+  const before = beforeReply === 0 ? 'No wait before a reply' : `${formatPlural(beforeReply, 'call')} of the model before a reply`
+  return `${before}; ${perEpoch === 0 ? 'no calls' : `up to ${formatPlural(perEpoch, 'call')}`} of the model when the window is full.`
+}
+
+function costWords(tokens: number): string {
+  if (tokens === 0) return 'Nothing was sent here yet: the change costs nothing.'
+  return `The next message begins a new prompt: up to ${formatCount(tokens)} tokens are read anew, once.`
+}

@@ -1,0 +1,5 @@
+/** Writes docs/strategies.md. */
+import { writeFileSync } from 'node:fs'
+import { strategiesMarkdown } from './strategies-markdown.ts'
+
+writeFileSync('docs/strategies.md', strategiesMarkdown())
