@@ -50,7 +50,7 @@ function mergeOne(given: Conversation, before: Conversation | undefined, added: 
   return {
     ...rest,
     ...(head === undefined ? {} : { headId: head }),
-    updatedAt: Math.max(rest.updatedAt, ...added.map(({ createdAt }) => createdAt)),
+    updatedAt: added.reduce((latest, { createdAt }) => Math.max(latest, createdAt), rest.updatedAt),
     messageCount: (before?.messageCount ?? 0) + added.length,
   }
 }

@@ -104,8 +104,8 @@ export function longMemEvalReader(intake: Intake, sessions?: LongMemEvalSessions
         if (turns[turn]) gold.push(`${key}/${turn}`)
         else intake.problem({ ...where, why: `turn ${turn}, which holds the answer, is not there` })
     }
-    const newest = Math.max(...over.map(({ at }) => at))
-    const at = asked ?? (Number.isFinite(newest) ? newest + dayMs : undefined)
+    const newest = over.reduce<number | undefined>((latest, { at }) => Math.max(latest ?? at, at), undefined)
+    const at = asked ?? (newest === undefined ? undefined : newest + dayMs)
     if (at === undefined) return
     intake.question({
       key: `longmemeval/${row.question_id}`,

@@ -38,14 +38,14 @@ export function toProduct(
 ): { readonly conversation: Conversation; readonly messages: readonly Message[] } {
   const conversationId = ids.conversation(key)
   const head = headKey ?? messages.at(-1)?.key
-  const times = messages.map(({ at }) => at)
+  const [first] = messages
   return {
     conversation: {
       id: conversationId,
       title,
       titledBy: 'user',
-      createdAt: Math.min(...times),
-      updatedAt: Math.max(...times),
+      createdAt: messages.reduce((earliest, { at }) => Math.min(earliest, at), first?.at ?? 0),
+      updatedAt: messages.reduce((latest, { at }) => Math.max(latest, at), first?.at ?? 0),
       pinned: false,
       ...(head === undefined ? {} : { headId: ids.message(head, key) }),
       memory: true,
