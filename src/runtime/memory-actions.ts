@@ -14,7 +14,14 @@ type MemoryActions = Pick<
 
 /** Reads the log of memory and puts its reduction into the state. */
 export async function refreshMemories(runtime: Runtime): Promise<void> {
-  runtime.ops = await runtime.services.storage.memory.all()
+  const ops = await runtime.services.storage.memory.all()
+  // What this tab wrote itself is known already: nothing that looks at memory need look again.
+  const same = ops.length === runtime.ops.length && ops.every(({ id }, index) => id === runtime.ops[index]?.id)
+  if (!same) show(runtime, ops)
+}
+
+function show(runtime: Runtime, ops: readonly MemoryOp[]): void {
+  runtime.ops = ops
   runtime.memories = reduceMemory(runtime.ops)
   runtime.store.setState({ memories: [...runtime.memories.values()], memoryOps: runtime.ops })
 }
@@ -29,7 +36,8 @@ export function memoryActions(runtime: Runtime, jobs: JobRunner): MemoryActions 
     const ops = bodies.map((body) => ({ ...body, id: services.newId('op'), at, cause: { type: 'user' } }) as MemoryOp)
     const stored = await attempt(runtime, async () => {
       await services.storage.memory.append(ops)
-      await refreshMemories(runtime)
+      // Shown at once; whatever another tab wrote meanwhile comes with the next reading of the log.
+      show(runtime, effectiveOps([...runtime.ops, ...ops]).sorted)
     })
     return stored ? ops.map(({ id }) => id) : []
   }

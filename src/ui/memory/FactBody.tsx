@@ -45,6 +45,9 @@ export function FactBody({ memory, earlier, memories, turnOf, now, asOf, onShow 
         {memory.strength > 1 && <Fact name="Confirmed">{formatPlural(memory.strength - 1, 'time')}</Fact>}
         <Fact name="By">{makerSentence(memory, models)}</Fact>
       </dl>
+      {asOf !== undefined && (
+        <p className="mt-3 text-xs text-ink-2">As it was known on {formatDay(asOf, now)}. What came later is not shown.</p>
+      )}
       {memory.retired && <p className="mt-3 text-xs text-warn">Forgotten: it goes into no prompt.</p>}
       {next && (
         <p className="mt-3 text-xs text-warn">

@@ -44,7 +44,7 @@ export function ForgetProof({ plan, chosen, receipts }: Props) {
       <Line
         icon={Receipt}
         title={receipts === undefined ? 'Receipts were not looked through to the end' : receiptWords(receipts)}
-        note="they record what was sent then"
+        note={receipts === 0 ? 'it was in no prompt' : 'they record what was sent then'}
       />
     </ul>
   )

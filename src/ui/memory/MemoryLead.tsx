@@ -18,7 +18,11 @@ export function MemoryLead({ memories, now, past }: Props) {
       {counts.length === 0
         ? 'What is kept from your conversations, with the sentences it came from.'
         : `${counts.map(([kind, count]) => countOfKind(kind, count)).join(', ')}${last === undefined || past ? '' : `; changed ${lastWords(last, now)}`}.`}{' '}
-      <button type="button" className="link touch:py-2.5" onClick={() => void updateSettings({ memory: !on })}>
+      <button
+        type="button"
+        className="link relative after:absolute after:-inset-x-2 after:-inset-y-2.5"
+        onClick={() => void updateSettings({ memory: !on })}
+      >
         {on ? 'Pause' : 'Resume'}
         <span className="sr-only"> memory</span>
       </button>

@@ -45,7 +45,8 @@ export function validityWords(memory: Memory, was: Memory | undefined, now: numb
     const days = Math.floor((now - memory.validFrom) / 86_400_000)
     return `open ${days < 1 ? 'since today' : `for ${formatPlural(days, 'day')}`}${until && `, ${until}`}`
   }
-  if (memory.kind === 'event') return `${day(memory.validFrom)}${until && ` ${until}`}`
+  if (memory.kind === 'event')
+    return `${memory.validFrom === memory.createdAt ? 'said' : 'on'} ${day(memory.validFrom)}${until && `, ${until}`}`
   const held = was && memory.validFrom > was.validFrom ? `, was: ${was.text}` : ''
   return `since ${day(memory.validFrom)}${until && `, ${until}`}${held}`
 }
