@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import type { ActualUsage, DroppedItem, DropReason, Manifest, ManifestItem, ManifestSection } from '#context/manifest.ts'
 import { sectionNames } from '#context/manifest.ts'
 import type { Score } from '#memory/candidate.ts'
-import type { Cause, Memory, MemoryOp, Span } from '#memory/memory.ts'
+import type { Cause, Memory, MemoryCheck, MemoryOp, Span } from '#memory/memory.ts'
 import { sampleManifest } from '#ports/storage.samples.ts'
 import type { ConversationId, MessageId } from '#shared/ids.ts'
 
@@ -127,6 +127,8 @@ export const anyManifest: fc.Arbitrary<(replyId: MessageId, conversationId: Conv
   ['continues', 'actual'],
 ).map((parts) => (replyId, conversation) => sampleManifest(replyId, conversation, parts as Partial<Manifest>))
 
+const check = fc.constantFrom<MemoryCheck>('contradiction', 'duplicate', 'stale', 'echo', 'secret')
+
 const memory = partly(
   {
     id: memoryId,
@@ -147,8 +149,9 @@ const memory = partly(
     pinned: fc.boolean(),
     retired: fc.boolean(),
     strength: number,
+    kept: fc.array(fc.record({ check, beside: fc.array(memoryId, { maxLength: 2 }) }), { maxLength: 2 }),
   },
-  ['conversationId', 'modelId', 'covers', 'validUntil', 'replacedBy'],
+  ['conversationId', 'modelId', 'covers', 'validUntil', 'replacedBy', 'kept'],
 ) as fc.Arbitrary<Memory>
 
 const cause = fc.oneof<fc.Arbitrary<Cause>[]>(
@@ -166,6 +169,7 @@ export const anyOp = fc.oneof<fc.Arbitrary<MemoryOp>[]>(
   fc.record({ ...op, type: fc.constant('retire' as const), memoryId }),
   fc.record({ ...op, type: fc.constant('touch' as const), memoryId, evidence }),
   fc.record({ ...op, type: fc.constant('pin' as const), memoryId, pinned: fc.boolean() }),
+  fc.record({ ...op, type: fc.constant('keep' as const), check, memoryIds: fc.array(memoryId) }),
   fc.record({ ...op, type: fc.constant('undo' as const), opId: fc.constant('op:1' as const) }),
   fc.record({ ...op, type: fc.constant('forget-sources' as const), messageIds: fc.array(messageId) }),
 )
