@@ -95,7 +95,8 @@ function versionOp({ level, previous, sources, sentences, covers, madeBy, modelI
     : { ...base, type: 'add' }
 }
 
-function unitedEvidence(sentences: readonly Sentence[]): readonly Span[] {
+/** Every span of some sentences, once. */
+export function unitedEvidence(sentences: readonly Sentence[]): readonly Span[] {
   const spans = new Map<string, Span>()
   for (const { evidence } of sentences) for (const span of evidence) spans.set(`${span.messageId} ${span.from} ${span.to}`, span)
   return [...spans.values()]

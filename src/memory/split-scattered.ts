@@ -52,7 +52,7 @@ export function clusterRounds(rounds: Rounds, clusters: number): readonly number
 }
 
 /** The same over sets of stems. */
-function clusterSets(stems: readonly ReadonlySet<string>[], clusters: number): readonly number[] {
+export function clusterSets(stems: readonly ReadonlySet<string>[], clusters: number): readonly number[] {
   if (stems.length === 0) return []
   const seeds = [0]
   while (seeds.length < Math.min(clusters, stems.length)) {

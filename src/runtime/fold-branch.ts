@@ -84,7 +84,7 @@ export async function foldBranch(runtime: Runtime, fold: FoldBranch): Promise<vo
 }
 
 /** The whole branch: a summary's end must be on it, and where there is none its first message. */
-async function readBranch(runtime: Runtime, { id }: Conversation, headId: MessageId): Promise<readonly Message[]> {
+export async function readBranch(runtime: Runtime, { id }: Conversation, headId: MessageId): Promise<readonly Message[]> {
   const { chat } = runtime.services.storage
   for (let limit = 256; ; limit *= 4) {
     const { messages, complete } = await chat.pathTail(id, headId, limit)

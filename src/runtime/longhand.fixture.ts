@@ -18,6 +18,8 @@ import { singleTab } from './tab-link.ts'
 type Options = {
   readonly script?: Script
   readonly windowTokens?: number
+  /** Whether the scripted model may write memory. */
+  readonly writesMemory?: boolean
   readonly storage?: Storage
   readonly firstId?: number
   readonly fetchWordTable?: Services['fetchWordTable']
@@ -39,6 +41,7 @@ export type TestLonghand = Longhand & {
 export async function startTestLonghand({
   script = {},
   windowTokens,
+  writesMemory = false,
   storage,
   firstId = 0,
   fetchWordTable = async () => noWords,
@@ -58,7 +61,7 @@ export async function startTestLonghand({
     openImporter: async () => createChatImporter(),
     checkMemory: async (request) => checkHere(request),
     engines: { scripted: () => createScriptedEngine(script) },
-    models: [windowTokens ? { ...scriptedModel, defaultWindow: windowTokens } : scriptedModel],
+    models: [{ ...scriptedModel, writesMemory, defaultWindow: windowTokens ?? scriptedModel.defaultWindow }],
     loadTokenCounter: async () => scriptedCounter,
     modelFiles: { state: async () => 'yes', remove: async () => {} },
     detectDevice: async () => ({ gpu: 'none', threads: 1, crossOriginIsolated: false }),

@@ -12,6 +12,7 @@ import type { LoadedModel } from '#ports/engine.ts'
 import type { Model } from '#ports/model.ts'
 import type { Retrieval } from '#ports/retrieval.ts'
 import type { MemoryId, MessageId } from '#shared/ids.ts'
+import { applySeek } from '#strategies/apply-seek.ts'
 import { headLines } from '#strategies/head-lines.ts'
 import type { Plan } from '#strategies/profile.ts'
 import { planOf, writesSummary } from '#strategies/profiles.ts'
@@ -138,6 +139,7 @@ async function retrieve(runtime: Runtime, turn: TurnRequest, held: Manifest | un
   // What was said where memory is off stays there.
   const off = new Set(runtime.store.getState().conversations.flatMap(({ id, memory }) => (memory ? [] : [id])))
   const candidateLimit = candidatesFor(Math.floor(loaded.windowTokens * shares.recalled))
+  const plan = planOf(conversation.profile)
   const found = await runtime.services.retrieval.retrieve({
     text: newest.text,
     at: newest.createdAt,
@@ -147,7 +149,12 @@ async function retrieve(runtime: Runtime, turn: TurnRequest, held: Manifest | un
     limit: off.size > 0 ? candidateLimit * 4 : candidateLimit,
   })
   const readable = found.candidates.filter(({ conversationId }) => conversationId === undefined || !off.has(conversationId))
-  return { ...found, candidates: readable.slice(0, candidateLimit) }
+  return applySeek({
+    plan,
+    found: { ...found, candidates: readable.slice(0, candidateLimit) },
+    memories: runtime.memories,
+    path,
+  })
 }
 
 /** Whether the texts surely fit; stops counting as soon as they do not. */

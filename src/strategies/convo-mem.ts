@@ -10,9 +10,5 @@ export const convoMem: Strategy = {
     section: 'full context against retrieval by history size',
   },
   remembers:
-    'Nothing of its own: while the history fits it is sent as a whole; beyond that less and less is, and more is recalled.',
-  knobs: [
-    { name: 'hybridFrom', meaning: 'history in windows from which recall joins in', unit: '×', min: 1, max: 3, default: 1 },
-    { name: 'recallFrom', meaning: 'history in windows from which recall alone serves', unit: '×', min: 2, max: 20, default: 5 },
-  ],
+    'Nothing of its own: while a conversation fits the window it is sent as a whole and nothing of it is recalled; beyond that recall joins in.',
 }

@@ -50,9 +50,9 @@ const timed: ReadonlySet<SectionName> = new Set(['core', 'portrait', 'loops', 'o
 type Build = (request: HeadLinesRequest, all: readonly Memory[]) => readonly HeadLine[]
 
 const builders: Readonly<Record<SectionName, Build>> = {
-  core: (_request, all) =>
+  core: ({ conversationId }, all) =>
     all
-      .filter((memory) => memory.kind === 'slot' && isOpen(memory))
+      .filter((memory) => memory.kind === 'slot' && isOpen(memory) && memory.conversationId === conversationId)
       .map((memory) => ({ memory, text: memory.text, why: 'core text that the model keeps' })),
 
   portrait: (_request, all) =>

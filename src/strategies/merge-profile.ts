@@ -1,6 +1,7 @@
 import { readModes } from '#memory/read-modes.ts'
+import type { SeekWeights } from '#memory/rescore.ts'
 import type { Plan } from './profile.ts'
-import type { Section, SectionName, SeekWeights, Strategy, Writer } from './strategy.ts'
+import type { Section, SectionName, Strategy, Writer } from './strategy.ts'
 
 /** The order of the sections in the head: what changes least stands first. */
 const sectionOrder: readonly SectionName[] = ['core', 'portrait', 'slots', 'facts', 'shared', 'loops', 'outline', 'chronology']

@@ -1,5 +1,6 @@
 import type { ReadMode } from '#memory/read-modes.ts'
-import type { Choice, Section, SeekWeights, Strategy, Writer } from './strategy.ts'
+import type { SeekWeights } from '#memory/rescore.ts'
+import type { Choice, Section, Strategy, Writer } from './strategy.ts'
 
 /** A set of strategies for a kind of conversation, and what they come to together. */
 export type Profile = {

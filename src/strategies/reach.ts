@@ -1,5 +1,6 @@
 import { readModes } from '#memory/read-modes.ts'
-import type { SectionName, SeekPart, Strategy, WriterName } from './strategy.ts'
+import type { SeekPart } from '#memory/rescore.ts'
+import type { SectionName, Strategy, WriterName } from './strategy.ts'
 
 /** What the product does of what a strategy can ask for. A strategy that asks for more cannot be switched on. */
 const reached: {
@@ -8,10 +9,10 @@ const reached: {
   readonly sections: readonly SectionName[]
   readonly chooses: boolean
 } = {
-  writers: ['summary', 'facts'],
-  seek: [],
-  sections: ['slots', 'facts', 'shared', 'loops'],
-  chooses: false,
+  writers: ['summary', 'facts', 'segments', 'portrait', 'core'],
+  seek: ['entities', 'act', 'thread', 'episode', 'superseded'],
+  sections: ['core', 'portrait', 'slots', 'facts', 'shared', 'loops', 'outline', 'chronology'],
+  chooses: true,
 }
 
 /** What of a strategy the product does not do yet, in words; empty where it can be switched on. */

@@ -1,5 +1,6 @@
 import type { MemoryKind } from '#memory/memory.ts'
 import type { ReadMode } from '#memory/read-modes.ts'
+import type { SeekWeights } from '#memory/rescore.ts'
 
 /** What can write memory. `facts` reads facts, events and loops; `segments` cuts a branch; `portrait` and `core` are versions of one text. */
 export type WriterName = 'summary' | 'facts' | 'segments' | 'portrait' | 'core'
@@ -11,10 +12,6 @@ export type Writer = {
   /** What it makes; writers of the same name and kinds are one. */
   readonly kinds: readonly MemoryKind[]
 }
-
-/** Parts that retrieval adds to the score of a candidate, with their weights; the rest is the score that it had. */
-export type SeekPart = 'entities' | 'act' | 'thread' | 'episode' | 'superseded'
-export type SeekWeights = Readonly<Partial<Record<SeekPart, number>>>
 
 /** A choice among memories of some kinds for one turn, none always allowed (`gate`). */
 export type Choice = { readonly over: readonly MemoryKind[]; readonly most: number }

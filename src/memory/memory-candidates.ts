@@ -1,0 +1,46 @@
+import { stem } from '#shared/text-stem.ts'
+import { stopWords } from '#shared/text-stop-words.ts'
+import { words } from '#shared/text-words.ts'
+import type { Candidate } from './candidate.ts'
+import { gateByThreshold } from './gate.ts'
+import { isOpen } from './in-force.ts'
+import type { Memory, MemoryKind } from './memory.ts'
+
+export type ChooseMemories = {
+  readonly memories: Iterable<Memory>
+  readonly over: readonly MemoryKind[]
+  readonly most: number
+  readonly question: string
+  /** Share of the question's words of meaning that a memory must hold; never below what retrieval asks for. */
+  readonly threshold: number
+}
+
+/**
+ * Chooses memories for one message, or none (MemoChat #69: memos; LIGHT #54: the filtered scratchpad; EPISODE #96: shared
+ * memories). By rule: the share of the question's words of meaning that the memory holds, itself or as keys.
+ */
+export function memoryCandidates({ memories, over, most, question, threshold }: ChooseMemories): readonly Candidate[] {
+  const asked = new Set(
+    words(question, true)
+      .filter(({ text }) => !stopWords.has(text))
+      .map(({ text }) => stem(text)),
+  )
+  if (asked.size === 0) return []
+  const options = [...memories]
+    .filter((memory) => over.includes(memory.kind) && isOpen(memory))
+    .sort((a, b) => b.validFrom - a.validFrom || (a.id < b.id ? -1 : 1))
+  const worth = ({ text, keys = [] }: Memory) => {
+    const own = new Set(words(`${text} ${keys.join(' ')}`).map((word) => stem(word.text)))
+    return [...asked].filter((one) => own.has(one)).length / asked.size
+  }
+  return gateByThreshold({ question, options, textOf: ({ text }) => text, most }, worth, threshold).map(({ option, value }) => ({
+    key: option.id,
+    kind: 'memory',
+    text: option.text,
+    at: option.validFrom,
+    ...(option.conversationId === undefined ? {} : { conversationId: option.conversationId }),
+    memoryId: option.id,
+    evidence: option.evidence,
+    score: { total: value, parts: [{ name: 'chosen', value, weight: 1, contribution: value }] },
+  }))
+}
