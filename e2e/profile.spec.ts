@@ -30,6 +30,6 @@ test('what was said of oneself stands on the memory page, and a later move close
   await chat.say('I moved to Lisbon.')
   await chat.say('I moved to Porto.')
   await page.getByRole('link', { name: 'Memory', exact: true }).click()
-  await expect(page.getByText('I moved to Porto.')).toBeVisible()
-  await expect(page.getByText('I moved to Lisbon.')).toHaveCount(0)
+  await expect(page.getByRole('link', { name: /^Fact.*I moved to Porto\./ })).toBeVisible()
+  await expect(page.getByRole('link', { name: /^Fact.*I moved to Lisbon\./ })).toHaveCount(0)
 })
