@@ -160,13 +160,13 @@ function summaryOf(path: readonly Message[], id: number): Memory {
 }
 
 /** What a run came across, so that a test that met nothing of its kind fails. */
-function forTurns(check: (turn: Turn, count: CountTokens) => boolean | undefined, atLeast = cases / 4): void {
+function forTurns(check: (turn: Turn, count: CountTokens) => boolean | undefined, atLeast = cases / 4, runs = cases / 4): void {
   let met = 0
   fc.assert(
     fc.property(anyTalk, (world) => {
       for (const turn of talk(world)) if (check(turn, tokenizers[world.tokenizer]) !== false) met++
     }),
-    { numRuns: Math.ceil(cases / 4) },
+    { numRuns: Math.ceil(runs) },
   )
   expect(met).toBeGreaterThan(atLeast)
 }
@@ -230,9 +230,13 @@ describe('assemble, turn after turn', () => {
 
   it('[C14] lays a new head for pressure only where the prompt would not have fitted', () =>
     // Rare: only a turn much longer than those before it runs over, since an epoch closes while a usual one still fits.
-    forTurns(({ manifest, input }) => {
-      if (input.decision.type !== 'continue' || manifest.epoch.turn > 1) return false
-      expect(manifest.epoch.reason).toBe('pressure')
-      return true
-    }, cases / 20))
+    forTurns(
+      ({ manifest, input }) => {
+        if (input.decision.type !== 'continue' || manifest.epoch.turn > 1) return false
+        expect(manifest.epoch.reason).toBe('pressure')
+        return true
+      },
+      cases / 20,
+      cases / 2,
+    ))
 })

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import type { Message } from '#chat/message.ts'
 import { assemble } from '#context/assemble.ts'
 import type { CountTokens } from '#context/assemble-input.ts'
 import { candidatesFor } from '#context/budget.ts'
@@ -9,6 +10,8 @@ import { createLexicalIndex, type LexicalIndex } from '#memory/lexical-index.ts'
 import type { ScoreWeights } from '#memory/score-messages.ts'
 import { parseWordTable } from '#memory/word-table.ts'
 import { createWordVectors, type WordVectors } from '#memory/word-vectors.ts'
+import { applySeek } from '#strategies/apply-seek.ts'
+import type { Plan } from '#strategies/profile.ts'
 import type { History, Question } from './read-sets.ts'
 
 const candidateLimit = 400
@@ -41,6 +44,16 @@ export function ask(index: LexicalIndex, { text, at }: Question): Retrieval {
   })
 }
 
+/** What a profile makes of what was found; without recall, nothing. */
+export function askWithPlan(index: LexicalIndex, question: Question, plan: Plan): Retrieval {
+  if (!plan.recalls) return { candidates: [], threshold: 0, confidence: 0 }
+  return applySeek({ plan, found: ask(index, question), memories: new Map(), path: [asMessage(question)] })
+}
+
+function asMessage({ text, at }: Question): Message {
+  return { id: 'msg:question', conversationId: 'conv:question', role: 'user', text, createdAt: at, status: 'complete' }
+}
+
 /** The memory section that the product would send with the question in a new conversation, in `budget` tokens. */
 export function sectionOf(question: Question, retrieval: Retrieval, budget: number, count: CountTokens): Section {
   const manifest = assemble(
@@ -57,16 +70,7 @@ export function sectionOf(question: Question, retrieval: Retrieval, budget: numb
       instructions: '',
       memoryOn: true,
       you: [],
-      path: [
-        {
-          id: 'msg:question',
-          conversationId: 'conv:question',
-          role: 'user',
-          text: question.text,
-          createdAt: question.at,
-          status: 'complete',
-        },
-      ],
+      path: [asMessage(question)],
       pathComplete: true,
       candidates: retrieval.candidates.slice(0, candidatesFor(budget)),
       threshold: retrieval.threshold,

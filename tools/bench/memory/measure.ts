@@ -3,7 +3,8 @@ import type { Retrieval } from '#memory/cue.ts'
 import type { LexicalIndex } from '#memory/lexical-index.ts'
 import type { WordVectors } from '#memory/word-vectors.ts'
 import type { MessageId } from '#shared/ids.ts'
-import { ask, ingest, sectionOf } from './ask-product.ts'
+import type { Plan } from '#strategies/profile.ts'
+import { ask, askWithPlan, ingest, sectionOf } from './ask-product.ts'
 import { bm25Weights, recency } from './baselines.ts'
 import { coversAnswer, dating, ndcgAt10, recallAt, reciprocalRank, shownOf } from './metrics.ts'
 import type { History, Question, Suite } from './read-sets.ts'
@@ -28,6 +29,7 @@ export type MeasureRequest = {
   readonly suite: Suite
   readonly history: History
   readonly budgets: readonly number[]
+  readonly plan: Plan
   readonly count: CountTokens
   readonly vectors: WordVectors | undefined
   readonly take: (figure: Figure) => void
@@ -35,7 +37,7 @@ export type MeasureRequest = {
 }
 
 /** Takes a history in and asks all its questions of every system. */
-export function measureHistory({ suite, history, budgets, count, vectors, take, costs }: MeasureRequest): void {
+export function measureHistory({ suite, history, budgets, plan, count, vectors, take, costs }: MeasureRequest): void {
   const started = performance.now()
   const index = ingest(history, vectors)
   costs.ingestMs += performance.now() - started
@@ -46,7 +48,7 @@ export function measureHistory({ suite, history, budgets, count, vectors, take, 
   for (const question of history.questions) {
     const categories = categoriesOf(suite, question)
     for (const system of systems) {
-      const retrieval = retrieve(system, index, byWords, question, history, costs)
+      const retrieval = retrieve(system, index, byWords, question, history, plan, costs)
       const figure = (metric: string, budget: number | null, value: number | undefined) => {
         if (value !== undefined) take({ suite, system, metric, budget, categories, value })
       }
@@ -101,12 +103,13 @@ function retrieve(
   byWords: LexicalIndex,
   question: Question,
   history: History,
+  plan: Plan,
   costs: Costs,
 ): Retrieval {
   if (system === 'recency') return recency(history, question)
   if (system === 'bm25') return ask(byWords, question)
   const started = performance.now()
-  const retrieval = ask(index, question)
+  const retrieval = askWithPlan(index, question, plan)
   costs.queryMs.push(performance.now() - started)
   return retrieval
 }

@@ -2,15 +2,18 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { builtIn } from '#engine/catalogue/built-in.ts'
 import { loadTokenCounter } from '#engine/tokenizer/load-token-counter.ts'
+import type { ImportProblem } from '#lab/importers/imported.ts'
+import { planOf, profiles } from '#strategies/profiles.ts'
 import { loadWordVectors } from './ask-product.ts'
 import { leaked } from './isolation.ts'
 import { type Costs, type Figure, measureHistory } from './measure.ts'
+import { measureTopics } from './measure-topics.ts'
 import { printRows } from './print-rows.ts'
 import { readSuite, type Suite, suites } from './read-sets.ts'
 import { rowsOf } from './rows.ts'
 
 const usage = `npm run bench:memory -- --data DIR [--suite locomo,longmemeval,beam,tiage] [--budget 1000,2000,4000,8000]
-  [--limit HISTORIES] [--without-vectors] [--json FILE]
+  [--profile NAME] [--limit HISTORIES] [--without-vectors] [--json FILE]
 DIR holds the sets as docs/memory-scorecard.md says. Needs the built-in model's tokenizer: npm run model:get.`
 
 const { values } = parseArgs({
@@ -18,6 +21,7 @@ const { values } = parseArgs({
     data: { type: 'string' },
     suite: { type: 'string', default: suites.join(',') },
     budget: { type: 'string', default: '1000,2000,4000,8000' },
+    profile: { type: 'string', default: 'everyday' },
     limit: { type: 'string' },
     'without-vectors': { type: 'boolean', default: false },
     json: { type: 'string' },
@@ -35,6 +39,9 @@ const wanted = values.suite
   .map((name) => suites.find((suite) => suite === name) ?? fail(`There is no suite “${name}”.`))
 const budgets = values.budget.split(',').map(Number)
 if (budgets.some((budget) => !(budget >= 100))) fail('A budget is a number of tokens, at least 100.')
+if (!profiles.some(({ id }) => id === values.profile))
+  fail(`There is no profile “${values.profile}”: ${profiles.map(({ id }) => id).join(', ')}.`)
+const plan = planOf(values.profile)
 const limit = values.limit === undefined ? Number.POSITIVE_INFINITY : Number(values.limit)
 if (!(limit >= 1)) fail('The limit is a number of histories, at least 1.')
 
@@ -51,13 +58,16 @@ printRows(rows, costs, (performance.now() - started) / 1000)
 if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify({ rows }, undefined, 1)}\n`)
 
 function measureSuite(suite: Suite): void {
-  if (suite === 'tiage') return
+  const take = (figure: Figure) => void figures.push(figure)
+  if (suite === 'tiage') {
+    report(suite, measureTopics(data, limit, take))
+    return
+  }
   const { histories, problems } = readSuite(data, suite)
-  for (const { file, at, why } of problems.slice(0, 20)) console.log(`${suite}: ${file}, ${at}: ${why}`)
-  console.log(`${suite}: ${histories.length} histories, ${problems.length} rows or parts of rows could not be read`)
+  report(suite, problems)
   const chosen = histories.slice(0, limit)
   for (const [index, history] of chosen.entries()) {
-    measureHistory({ suite, history, budgets, count, vectors, take: (figure) => figures.push(figure), costs })
+    measureHistory({ suite, history, budgets, plan, count, vectors, take, costs })
     if (process.stderr.isTTY) process.stderr.write(`\r${suite} ${index + 1}/${chosen.length}`)
   }
   const [own, other] = chosen
@@ -65,4 +75,9 @@ function measureSuite(suite: Suite): void {
   const { found, leaked: left } = leaked(own, other, vectors)
   if (found === 0) throw new Error('The check of isolation found nothing to delete.')
   figures.push({ suite, system: 'longhand', metric: 'X', budget: null, categories: [], value: left / 100 })
+}
+
+function report(suite: Suite, problems: readonly ImportProblem[]): void {
+  for (const { file, at, why } of problems.slice(0, 20)) console.log(`${suite}: ${file}, ${at}: ${why}`)
+  console.log(`${suite}: ${problems.length} rows or parts of rows could not be read`)
 }
