@@ -1,6 +1,8 @@
+import type { Conversation } from '#chat/conversation.ts'
 import { type DamagedRow, StorageError } from '#ports/storage.ts'
 import type { Damage, QuarantineRow } from '#storage/damage.ts'
 import type { Database } from '#storage/database.ts'
+import { pause } from '#storage/pause.ts'
 import type { TableName, Values } from '#storage/tables.ts'
 import type { BackupRow } from './format.ts'
 import type { BackupSource } from './write-backup.ts'
@@ -30,15 +32,21 @@ export function databaseSource(database: Database, damage: Damage, deleted: 'wit
       await tables.of('conversations').toArray(),
       await tables.of('drafts').toArray(),
     ])
-    const conversations = damage
-      .check('conversations', conversationRows)
-      .filter(({ deletedAt }) => deleted === 'with' || deletedAt === undefined)
+    const conversations: Conversation[] = []
+    for (let from = 0; from < conversationRows.length; from += pageRows) {
+      for (const conversation of damage.check('conversations', conversationRows.slice(from, from + pageRows)))
+        if (deleted === 'with' || conversation.deletedAt === undefined) conversations.push(conversation)
+      await pause()
+    }
     const included = new Set<string>(conversations.map(({ id }) => id))
     const finished = new Set<string>()
     const ofIncluded = <Value extends { readonly conversationId: string }>(values: readonly Value[]) =>
       values.filter(({ conversationId }) => included.has(conversationId))
 
-    yield as('conversations', conversations)
+    for (let from = 0; from < conversations.length; from += pageRows) {
+      yield as('conversations', conversations.slice(from, from + pageRows))
+      await pause()
+    }
     for await (const page of pages('messages')) {
       for (const { id } of page) finished.add(id)
       yield as('messages', ofIncluded(page))

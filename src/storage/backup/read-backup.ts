@@ -1,5 +1,6 @@
 import type { BackupProgress, BackupSummary, DamagedRow } from '#ports/storage.ts'
 import { StorageError } from '#ports/storage.ts'
+import { pause } from '#storage/pause.ts'
 import { shapes, type TableName } from '#storage/tables.ts'
 import { createDigest } from './digest.ts'
 import { type BackupRow, type BackupTable, backupTables, backupVersion, damagedKey, noCounts } from './format.ts'
@@ -13,6 +14,8 @@ import { splitLines } from './split-lines.ts'
 export type StagingSink = (rows: readonly BackupRow[], damaged: readonly DamagedRow[]) => Promise<void>
 
 const batchRows = 500
+/** Lines that are read before the page gets its turn. */
+const linesAtOnce = 200
 
 /** Reads a backup to its end, checking everything, and hands its rows on. Rejects with `bad-backup` and the first bad line. */
 export async function readBackup(
@@ -30,6 +33,8 @@ export async function readBackup(
       signal.throwIfAborted()
       const row = await state.take(bytes)
       if (row) batch.push(row)
+      // What is unpacked already would be read on and on without a turn for the page.
+      if (state.line % linesAtOnce === 0) await pause()
       if (batch.length >= batchRows) {
         await sink(batch, [])
         onProgress({ rows: state.rows, bytes: bytesRead })
@@ -40,7 +45,7 @@ export async function readBackup(
     if (thrown instanceof StorageError || signal.aborted) throw thrown
     throw badLine(state.line + 1, `cannot be read, the file is damaged or cut off there (${String(thrown)})`)
   }
-  const { summary, held, damaged } = state.finish()
+  const { summary, held, damaged } = await state.finish()
   await sink([...batch, ...held], damaged)
   onProgress({ rows: state.rows, bytes: bytesRead })
   return summary
@@ -161,9 +166,9 @@ class BackupReading {
   }
 
   /** Rows that were held back until all were known. */
-  finish(): { summary: BackupSummary; held: BackupRow[]; damaged: readonly DamagedRow[] } {
+  async finish(): Promise<{ summary: BackupSummary; held: BackupRow[]; damaged: readonly DamagedRow[] }> {
     if (!this.#ended) throw badLine(this.line + 1, 'is missing: the file ends before its last line')
-    this.#references.check()
+    await this.#references.check()
     const held: BackupRow[] = []
     for (const value of this.#references.conversations()) held.push({ table: 'conversations', value })
     for (const value of this.#references.drafts()) held.push({ table: 'drafts', value })

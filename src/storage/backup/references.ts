@@ -1,7 +1,11 @@
 import type { Conversation } from '#chat/conversation.ts'
 import type { Draft, Message } from '#chat/message.ts'
 import type { DamagedRow } from '#ports/storage.ts'
+import { pause } from '#storage/pause.ts'
 import { badLine } from './line.ts'
+
+/** Rows that are looked at before the page gets its turn. */
+const rowsAtOnce = 2000
 
 type Node = { readonly conversationId: string; readonly parentId: string | undefined; readonly line: number }
 
@@ -51,11 +55,18 @@ export class References {
   }
 
   /** Checks all that points to messages, once all rows are known. */
-  check(): void {
-    for (const { conversationId, parentId, line } of this.#messages.values()) this.#expect(line, parentId, conversationId)
-    for (const { conversation, line } of this.#conversations.values()) this.#expect(line, conversation.headId, conversation.id)
+  async check(): Promise<void> {
+    const rest = restEvery(rowsAtOnce)
+    for (const { conversationId, parentId, line } of this.#messages.values()) {
+      this.#expect(line, parentId, conversationId)
+      await rest()
+    }
+    for (const { conversation, line } of this.#conversations.values()) {
+      this.#expect(line, conversation.headId, conversation.id)
+      await rest()
+    }
     for (const { draft, line } of this.#drafts) this.#expect(line, draft.parentId, draft.conversationId)
-    this.#refuseCycles()
+    await this.#refuseCycles()
   }
 
   #expect(line: number, messageId: string | undefined, conversationId: string): void {
@@ -65,7 +76,8 @@ export class References {
     if (message.conversationId !== conversationId) throw badLine(line, 'refers to a message of another conversation')
   }
 
-  #refuseCycles(): void {
+  async #refuseCycles(): Promise<void> {
+    const rest = restEvery(rowsAtOnce)
     const rooted = new Set<string>()
     for (const [start, { line }] of this.#messages) {
       const walk = new Set<string>()
@@ -74,6 +86,7 @@ export class References {
         walk.add(id)
       }
       for (const id of walk) rooted.add(id)
+      await rest()
     }
   }
 
@@ -87,4 +100,10 @@ export class References {
   *drafts(): Generator<Draft> {
     for (const { draft } of this.#drafts) if (!this.#messages.has(draft.id)) yield draft
   }
+}
+
+/** Pauses at every n-th call. */
+function restEvery(n: number): () => Promise<void> | undefined {
+  let calls = 0
+  return () => (++calls % n === 0 ? pause() : undefined)
 }

@@ -18,15 +18,18 @@ export function encodeEntry({ n, changes }: Pick<Commit, 'n' | 'changes'>, at: n
 
 /** The whole lines of a journal. Torn, damaged and foreign ones are left out: the gap in the numbers tells of them. */
 export function readJournal(bytes: Uint8Array): readonly JournalEntry[] {
-  const entries: JournalEntry[] = []
+  return [...journalEntries(bytes)].map(({ entry }) => entry)
+}
+
+/** `readJournal` entry by entry, with the offset at which each ends: for who must not read a long one at once. */
+export function* journalEntries(bytes: Uint8Array): Generator<{ readonly entry: JournalEntry; readonly end: number }> {
   for (let from = 0; from < bytes.length; ) {
     const end = bytes.indexOf(10, from)
     if (end < 0) break
     const entry = readEntry(bytes.subarray(from, end))
-    if (entry) entries.push(entry)
+    if (entry) yield { entry, end }
     from = end + 1
   }
-  return entries
 }
 
 function readEntry(bytes: Uint8Array): JournalEntry | undefined {

@@ -2,8 +2,9 @@ import type { SequenceRow } from '#storage/connect.ts'
 import { sequenceOfOld } from '#storage/connect.ts'
 import type { Damage } from '#storage/damage.ts'
 import type { Database } from '#storage/database.ts'
+import { pause } from '#storage/pause.ts'
 import { parseFileName } from './file-names.ts'
-import { readJournal } from './journal.ts'
+import { journalEntries } from './journal.ts'
 import { type RecoveredRow, recoveredFrom } from './recovered-row.ts'
 import type { CopyParts } from './second-copy.ts'
 import { type CheckedRow, writeSnapshot } from './write-snapshot.ts'
@@ -11,6 +12,8 @@ import { type CheckedRow, writeSnapshot } from './write-snapshot.ts'
 /** Journals that are longer or more are replaced by a snapshot when they are looked at: so receipts, which only it holds, are in soon. */
 const longBytes = 256 * 1024
 const manyJournals = 8
+/** Of a journal, read before the page gets its turn. */
+const bytesAtOnce = 256 * 1024
 
 type Tending = Omit<CopyParts, 'channel'> & {
   readonly database: Database
@@ -68,7 +71,13 @@ async function lookOver({ files, folder, database, settled }: Tending): Promise<
     bytes += file.bytes
     // Left by a tab that lived through the last snapshot: what is in it is in the snapshot, or was removed since.
     if (name.generation < base.generation) holdsRemoved = true
-    for (const { n, at, changes } of readJournal(new Uint8Array(await (await files.read(folder, file.name)).arrayBuffer()))) {
+    let readAtOnce = 0
+    for (const { entry, end } of journalEntries(new Uint8Array(await (await files.read(folder, file.name)).arrayBuffer()))) {
+      const { n, at, changes } = entry
+      if (end - readAtOnce > bytesAtOnce) {
+        readAtOnce = end
+        await pause()
+      }
       if (n > base.n && n <= upTo) numbers.add(n)
       writtenAt = Math.max(writtenAt, at)
       holdsRemoved ||= changes.some(({ type, table }) => type === 'remove' && table !== 'settings')
