@@ -14,7 +14,9 @@ test('the memory answers what a message would bring back, as the turn then does,
   const question = 'Where is the bicycle lock code written?'
   await page.getByRole('searchbox', { name: 'A message to try' }).fill(question)
   await expect(
-    page.getByText(/^If you sent this now in a new conversation, 1 memory would be recalled, \d+ of at most [\d,]+ tokens/),
+    page.getByText(
+      /^If you sent this now in a new conversation, \d+ memor(?:y|ies) would be recalled, \d+ of at most [\d,]+ tokens/,
+    ),
   ).toBeVisible()
   const first = page.getByRole('main').getByRole('listitem').first()
   await expect(first).toContainText('blue kettle')

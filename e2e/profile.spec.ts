@@ -31,5 +31,6 @@ test('what was said of oneself stands on the memory page, and a later move close
   await chat.say('I moved to Porto.')
   await page.getByRole('link', { name: 'Memory', exact: true }).click()
   await expect(page.getByRole('link', { name: /^Fact.*I moved to Porto\./ })).toBeVisible()
-  await expect(page.getByRole('link', { name: /^Fact.*I moved to Lisbon\./ })).toHaveCount(0)
+  // Lisbon is named in the row of Porto, as what was so before, and has no row of its own.
+  await expect(page.getByRole('link', { name: /^Fact/ })).toHaveCount(1)
 })
