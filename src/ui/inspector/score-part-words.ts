@@ -1,9 +1,16 @@
 /** What parts of a score are called on the screen. A name that is not here is shown as it is, without its dashes. */
 const wordsOf: Readonly<Record<string, string>> = {
+  episode: 'same episode',
+  beside: 'beside a hit',
+  around: 'near hits',
+  speaker: 'who said it',
+  user: 'you said it',
+  statement: 'about yourself',
+  numbers: 'has a number',
+  standing: 'a standing wish',
+  // Of receipts made by earlier versions.
   neighbours: 'beside a hit',
   conversation: 'same conversation',
-  speaker: 'who said it',
-  statement: 'says something',
   recency: 'recent',
   retention: 'still fresh',
 }

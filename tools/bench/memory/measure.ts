@@ -65,8 +65,10 @@ export function measureHistory({ suite, history, budgets, plan, count, vectors, 
         if (section.tokens > budget)
           throw new Error(`The section of ${question.key} takes ${section.tokens} of ${budget} tokens.`)
         const { dated, inOrder } = dating(section)
-        figure('DT', budget, dated)
-        figure('DT-order', budget, inOrder ? 1 : 0)
+        if (section.items.length > 0) {
+          figure('DT', budget, dated)
+          figure('DT-order', budget, inOrder ? 1 : 0)
+        }
         const covered = question.answer === undefined ? undefined : coversAnswer(question.answer, question.text, section)
         const covers = covered === undefined ? undefined : Number(covered)
         figure('AC', budget, covers)
