@@ -35,7 +35,7 @@ const topRows = 30
 /** The most that a relative part may be worth: one message that alone has something must not outweigh all else. */
 const mostRelative = 12
 /** Share of the cue's mass that the best message must hold for scores to count in full. */
-const trustedShare = 0.12
+const trustedShare = 0.08
 export type ScoreName = (typeof scoreNames)[number]
 export type ScoreWeights = Readonly<Record<ScoreName, number>>
 /** Chosen on the development data of LoCoMo, LongMemEval and BEAM together: docs/memory-scorecard.md. */
