@@ -40,6 +40,13 @@ test('the same conversation written in two tabs at once loses nothing', async ({
   await Promise.all(
     [first, second].map(({ page }) => page.getByRole('button', { name: 'Send', exact: true }).click({ timeout: 10_000 })),
   )
+  // Where the other tab's reply was under way already, the words stay in the composer, to be sent after it.
+  for (const { page, message } of [first, second])
+    await expect(async () => {
+      if ((await message.inputValue()) !== '')
+        await page.getByRole('button', { name: 'Send', exact: true }).click({ timeout: 1000 })
+      await expect(message).toHaveValue('', { timeout: 1000 })
+    }).toPass({ timeout: 30_000 })
   await expect
     .poll(() =>
       first.page.evaluate(
