@@ -25,7 +25,7 @@ export type RescoreRequest = {
 /**
  * Adds parts to the scores of candidates and puts them in the new order: names and acts (Semantic Anchoring #27), the thread
  * (#109), the episode (EpiCache #89), and what was replaced, which counts less (DZ-TDPO #11). The parts that were there keep
- * their shares of the rest, so that all parts sum to the score and a score is 0…1 (rule M7).
+ * their shares of the rest, so that all parts sum to the score (rule M7).
  */
 export function rescore({ candidates, weights, question, path, superseded, episodes }: RescoreRequest): readonly Candidate[] {
   const names = (Object.keys(weights) as SeekPart[]).filter((name) => (weights[name] ?? 0) > 0)

@@ -1,6 +1,6 @@
 import type { HeadLine } from '#context/assemble-input.ts'
 import { gapWords, progressWords } from '#memory/elapsed.ts'
-import { contradictionsOf, isOpen } from '#memory/in-force.ts'
+import { contradictionsOf, inForce, isOpen } from '#memory/in-force.ts'
 import type { Memory } from '#memory/memory.ts'
 import { retention, retentionDays } from '#memory/retention.ts'
 import type { ConversationId, MemoryId, MessageId } from '#shared/ids.ts'
@@ -32,7 +32,7 @@ const indefiniteMs = 730 * dayMs
 export function headLines(request: HeadLinesRequest): readonly HeadLine[] {
   const all = [...request.memories.values()]
   const pinned = all
-    .filter((memory) => memory.pinned && !memory.retired && memory.kind !== 'summary')
+    .filter((memory) => memory.pinned && memory.kind !== 'summary' && inForce(memory, request.now))
     .map((memory): HeadLine => ({ memory, text: memory.text, why: 'pinned' }))
   const taken = new Set(pinned.map(({ memory }) => memory.id))
   const lines = request.plan.sections.flatMap(({ section, most }) => {
