@@ -53,6 +53,12 @@ function rarity(frequency: number, messages: number): number {
   return Math.log(1 + (n - frequency + 0.5) / (frequency + 0.5))
 }
 
+/** What finding a word is worth by its rarity among so many messages; 0 for stop words. */
+export function rarityOf(word: string, frequency: number, messages: number): number {
+  const kind = classOfWord(word)
+  return kind === 'stop' ? 0 : rarity(frequency, messages) * (kind === 'light' ? lightShare : 1)
+}
+
 /** Reads a cue: which words to look for and what each is worth. */
 export function cueTerms(text: string, table: MessageTable): CueTerms {
   const { vocabulary } = table

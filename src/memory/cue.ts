@@ -18,7 +18,7 @@ export type Cue = {
 export type Retrieval = {
   readonly candidates: readonly Candidate[]
   readonly threshold: number
-  /** How sure it is that memory holds the answer, 0…1. */
+  /** How sure it is that memory holds what is asked, 0…1: rule M31. */
   readonly confidence: number
 }
 

@@ -1,6 +1,7 @@
 import type { Message } from '#chat/message.ts'
 import type { ConversationId } from '#shared/ids.ts'
 import type { Candidate } from './candidate.ts'
+import { confidenceOf } from './confidence.ts'
 import type { Cue, Retrieval, TextHit } from './cue.ts'
 import { cueTerms } from './cue-terms.ts'
 import { dateRange } from './date-range.ts'
@@ -73,6 +74,7 @@ export function createLexicalIndex(weights = defaultWeights): LexicalIndex {
     const weights = new Map(terms.terms.map((term) => [term.term, term]))
     const worthOf = (word: string) => weights.get(table.vocabulary.known(word) ?? -1)
     const candidates: Candidate[] = []
+    const shown: number[] = []
     const taken: number[] = []
     const answered = new Set<number>()
     for (const [place, { row, total }] of scored.rows.entries()) {
@@ -85,6 +87,7 @@ export function createLexicalIndex(weights = defaultWeights): LexicalIndex {
       if (message.role === 'user') taken.push(row)
       else if (table.parent(row) >= 0) answered.add(table.parent(row))
       const title = titles.get(message.conversationId)
+      shown.push(row)
       candidates.push({
         key: message.id,
         kind: 'excerpt',
@@ -101,7 +104,7 @@ export function createLexicalIndex(weights = defaultWeights): LexicalIndex {
     return {
       candidates,
       threshold: retrievalThreshold,
-      confidence: Math.max(0, ...scored.rows.map(({ row }) => scored.match.share(row))),
+      confidence: confidenceOf(cue.text, shown, table),
     }
   }
 
