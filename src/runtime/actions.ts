@@ -1,9 +1,28 @@
 import type { Message } from '#chat/message.ts'
+import type { Manifest } from '#context/manifest.ts'
 import type { Finding } from '#memory/lint-memory.ts'
 import type { OpBody } from '#memory/memory.ts'
+import type { GenerateEvent } from '#ports/engine.ts'
+import type { EngineName } from '#ports/model.ts'
 import type { ConversationId, MemoryId, MessageId, OpId } from '#shared/ids.ts'
+import type { Problem } from '#shared/problem.ts'
 import type { Settings } from './settings.ts'
 import type { AskedMemory, SearchHit } from './state.ts'
+
+export type RerunWatch = { readonly signal: AbortSignal; readonly onText?: (text: string) => void }
+
+/** What came of a prompt that was sent again. `interrupted`: a turn of the chat came first. */
+export type Rerun =
+  | {
+      readonly type: 'done'
+      readonly text: string
+      readonly usage: Omit<Extract<GenerateEvent, { type: 'generation-end' }>, 'type'>
+      readonly modelId: string
+      readonly engine: EngineName
+      readonly windowTokens: number
+    }
+  | { readonly type: 'stopped' | 'interrupted'; readonly text: string }
+  | { readonly type: 'failed'; readonly problem: Problem }
 
 /**
  * Everything that the user interface can ask for. Actions do not throw: what goes wrong ends in the state, as a problem
@@ -41,6 +60,8 @@ export interface Actions {
   setDraft(text: string): void
 
   loadManifest(replyId: MessageId): Promise<void>
+  /** Sends a recorded prompt, or what is left of it, to the loaded model once more. Nothing is stored; a turn goes first. */
+  rerun(asked: Pick<Manifest, 'prompt' | 'sampling'>, watch: RerunWatch): Promise<Rerun>
   /** Messages by id, from any conversation, for the quotes of evidence; those that are deleted or damaged are missing. */
   readMessages(ids: readonly MessageId[]): Promise<readonly Message[]>
   exportConversation(id: ConversationId, format: 'markdown' | 'json'): Promise<Blob | undefined>

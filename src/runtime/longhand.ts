@@ -17,6 +17,7 @@ import { messageActions } from './message-actions.ts'
 import { modelActions } from './model-actions.ts'
 import { createPreview } from './preview.ts'
 import { purgeHandler } from './purge-handler.ts'
+import { rerunActions } from './rerun-actions.ts'
 import type { Runtime } from './runtime.ts'
 import type { Services } from './services.ts'
 import { settingsActions } from './settings-actions.ts'
@@ -81,6 +82,7 @@ export function createLonghand(services: Services): Longhand {
     ...memoryActions(runtime, jobs),
     ...importActions(runtime),
     ...memoryInsight(runtime),
+    ...rerunActions(runtime, supervisor),
     ...backupActions(runtime, async () => {
       view.close()
       actions.newConversation()

@@ -1,4 +1,4 @@
-import { ChevronLeft, ChevronRight, Download, FileText, X } from 'lucide-react'
+import { ChevronLeft, ChevronRight, Download, FileText, Quote, RotateCw, X } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import type { Manifest } from '#context/manifest.ts'
 import { receiptJson } from '#context/receipt-json.ts'
@@ -11,13 +11,23 @@ import type { ReceiptPanelProps } from '#ui/shell/receipt-panel-props.ts'
 import { RawPrompt } from './RawPrompt.tsx'
 import { Receipt } from './Receipt.tsx'
 import { receiptFileName, saveAsFile } from './receipt-file.ts'
+import { RunAgain } from './rerun/RunAgain.tsx'
+import { Sources } from './sources/Sources.tsx'
 import { turnNumbers } from './turn-numbers.ts'
+
+type View = 'receipt' | 'raw' | 'sources' | 'run'
+
+const views = [
+  { name: 'raw', label: 'Raw prompt', icon: FileText },
+  { name: 'sources', label: 'Sources', icon: Quote },
+  { name: 'run', label: 'Run again', icon: RotateCw },
+] as const
 
 /** The receipt of one reply: what was in its prompt, what was left out and why, what was reused. Fills the shell's frame. */
 export function ReceiptPanel({ replyId, focus, previousId, nextId, onShow, onClose }: ReceiptPanelProps) {
   const stored = useLonghand((state) => state.manifests[replyId])
   const { loadManifest } = useActions()
-  const [raw, setRaw] = useState(false)
+  const [view, setView] = useState<View>('receipt')
   useEffect(() => {
     if (stored === undefined) void loadManifest(replyId)
   }, [stored, loadManifest, replyId])
@@ -33,8 +43,10 @@ export function ReceiptPanel({ replyId, focus, previousId, nextId, onShow, onClo
         <IconButton icon={X} label="Close receipt" keys="Esc" onClick={onClose} />
       </header>
       <div className="thin-scroll min-h-0 flex-1 overflow-auto px-5 pt-0.5 pb-4 phone:px-4">
-        {manifest && !raw && <Receipt key={replyId} manifest={manifest} focus={focus} />}
-        {manifest && raw && <RawPrompt manifest={manifest} />}
+        {manifest && view === 'receipt' && <Receipt key={replyId} manifest={manifest} focus={focus} />}
+        {manifest && view === 'raw' && <RawPrompt manifest={manifest} />}
+        {manifest && view === 'sources' && <Sources key={replyId} manifest={manifest} />}
+        {manifest && view === 'run' && <RunAgain key={replyId} manifest={manifest} />}
         {stored === undefined && <p className="text-sm text-ink-2">Reading the receipt…</p>}
         {stored === 'missing' && <Missing />}
       </div>
@@ -44,10 +56,18 @@ export function ReceiptPanel({ replyId, focus, previousId, nextId, onShow, onClo
             <Icon of={Download} />
             Download receipt
           </Button>
-          <Button kind="outline" aria-pressed={raw} onClick={() => setRaw(!raw)}>
-            <Icon of={FileText} />
-            Raw prompt
-          </Button>
+          {views.map(({ name, label, icon }) => (
+            <Button
+              key={name}
+              kind="outline"
+              aria-pressed={view === name}
+              className="aria-pressed:bg-sunk aria-pressed:font-semibold"
+              onClick={() => setView(view === name ? 'receipt' : name)}
+            >
+              <Icon of={icon} />
+              {label}
+            </Button>
+          ))}
         </footer>
       )}
     </>

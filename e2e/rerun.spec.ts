@@ -1,0 +1,45 @@
+import AxeBuilder from '@axe-core/playwright'
+import { driver } from './driver.ts'
+import { expect, test } from './fixtures/test.ts'
+
+test('a reply is made again, without an item, and what made it is found; its sentences lead to their sources', async ({
+  page,
+}) => {
+  const chat = driver(page)
+  await chat.open()
+  await chat.loadModel()
+  await chat.say('My sister Ada keeps bees in Ghent.')
+  const reply = await chat.say('What does my sister Ada keep in Ghent?')
+  await chat.openReceipt(reply)
+  const { receipt } = chat
+
+  await receipt.getByRole('button', { name: 'Sources' }).press('Enter')
+  const told = receipt
+    .getByRole('listitem')
+    .filter({ hasText: /^I answer by a rule/ })
+    .first()
+  await expect(told).toContainText('quoted')
+  await expect(told.getByRole('link').first()).toBeVisible()
+  expect((await new AxeBuilder({ page }).include('[aria-label="Receipt"]').analyze()).violations).toEqual([])
+
+  await receipt.getByRole('button', { name: 'Run again' }).press('Enter')
+  const status = receipt.getByRole('status').first()
+  await receipt.getByRole('button', { name: 'Run', exact: true }).press('Enter')
+  await expect(status).toHaveText('The reply is the same, letter for letter.')
+
+  await receipt.getByRole('radio', { name: 'Without…' }).check({ force: true })
+  await expect(receipt.getByRole('button', { name: 'Run', exact: true })).toBeDisabled()
+  await receipt.getByRole('checkbox', { name: /^All of Recent turns/ }).press('Space')
+  await receipt.getByRole('button', { name: 'Run', exact: true }).press('Enter')
+  await expect(status).toContainText('alike in its words')
+  await expect(receipt.getByRole('region', { name: /^Now, without 2 items/ })).toContainText('It is number 1 of those')
+  expect((await new AxeBuilder({ page }).include('[aria-label="Receipt"]').analyze()).violations).toEqual([])
+
+  await receipt.getByRole('button', { name: 'Find what made it' }).press('Enter')
+  await expect(receipt.getByText(/^Found after \d+ runs?:/)).toBeVisible()
+  await expect(receipt.getByText('alone:').first()).toBeVisible()
+
+  // Nothing of it was stored, and the chat goes on.
+  await chat.say('Thank you.')
+  await expect(chat.articles).toHaveCount(6)
+})

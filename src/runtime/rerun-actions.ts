@@ -1,0 +1,43 @@
+import type { GenerateEvent } from '#ports/engine.ts'
+import type { Actions } from './actions.ts'
+import type { EngineSupervisor } from './engine-supervisor.ts'
+import { problemOf } from './problems.ts'
+import type { Runtime } from './runtime.ts'
+
+/**
+ * Sends a recorded prompt, or what is left of it, to the loaded model once more, with the recorded sampling. Nothing is
+ * stored. The engine is used while no turn runs; a turn that arrives goes first and ends it.
+ */
+export function rerunActions(runtime: Runtime, supervisor: EngineSupervisor): Pick<Actions, 'rerun'> {
+  return {
+    async rerun({ prompt, sampling }, watch) {
+      let text = ''
+      let end: Extract<GenerateEvent, { type: 'generation-end' }> | undefined
+      try {
+        return await runtime.engineRoom.run(
+          'background',
+          async (abort) => {
+            const { engine, model, loaded } = supervisor.ready()
+            // The cache then holds this prompt: the next turn of the chat is read anew.
+            runtime.inCache = undefined
+            for await (const event of engine.generate({ prompt, sampling, stop: model.template.stop }, abort)) {
+              if (event.type === 'generation-end') end = event
+              else if (event.type === 'text-delta') {
+                text += event.text
+                watch.onText?.(text)
+              }
+            }
+            if (!end || end.finishReason === 'cancelled')
+              return watch.signal.aborted ? { type: 'stopped', text } : { type: 'interrupted', text }
+            const { type: _type, ...usage } = end
+            return { type: 'done', text, usage, modelId: model.id, engine: loaded.engine, windowTokens: loaded.windowTokens }
+          },
+          watch.signal,
+        )
+      } catch (error) {
+        if (watch.signal.aborted) return { type: 'stopped', text }
+        return { type: 'failed', problem: problemOf(error) }
+      }
+    },
+  }
+}

@@ -1,0 +1,58 @@
+import { type Source, sentenceSources, sourceItems } from '#context/attribution/sentence-sources.ts'
+import type { Manifest } from '#context/manifest.ts'
+import { formatShare } from '#ui/kit/format.ts'
+import { useRecorded } from '../rerun/use-recorded.ts'
+import { SourceLink } from '../SourceLink.tsx'
+
+/** The reply sentence by sentence, each with the items of the prompt that its words stand in. */
+export function Sources({ manifest }: { readonly manifest: Manifest }) {
+  const recorded = useRecorded(manifest)
+  if (recorded === undefined) return <p className="text-sm text-ink-2">Reading the reply…</p>
+  const items = sourceItems(manifest)
+  const sentences = sentenceSources(recorded, items)
+  const found = sentences.filter(({ sources }) => sources.length > 0).length
+  return (
+    <section aria-labelledby="sources">
+      <h3 id="sources" className="text-sm font-semibold">
+        Where is this from?
+      </h3>
+      <p className="mt-0.5 text-xs text-ink-3">
+        {found} of {sentences.length} sentences have words in common with something in the prompt. That says where words stand,
+        not what made the model write them; “Run again” without an item tells that.
+      </p>
+      <ol className="mt-2">
+        {sentences.map(({ from, to, sources, unknown }) => (
+          <li key={from} className="border-line py-2 not-first:border-t">
+            <p className="text-sm break-words">{recorded.slice(from, to)}</p>
+            <ul className="mt-1 space-y-0.5 text-xs text-ink-2">
+              {sources.map((source) => {
+                const item = items.find(({ ref }) => ref === source.ref)
+                return (
+                  item && (
+                    <li key={source.ref} className="flex flex-wrap items-baseline gap-x-2">
+                      <span className="num font-semibold text-ink">{source.ref}</span>
+                      <span>{sourceWords(source)}</span>
+                      <q className="line-clamp-1 min-w-24 flex-1 break-all text-ink-3">{item.text}</q>
+                      <SourceLink source={item} />
+                    </li>
+                  )
+                )
+              })}
+              {unknown.map((ref) => (
+                <li key={ref} className="text-bad">
+                  [{ref}] names nothing that was in the prompt
+                </li>
+              ))}
+              {sources.length === 0 && unknown.length === 0 && <li className="text-ink-3">the model’s own words</li>}
+            </ul>
+          </li>
+        ))}
+      </ol>
+    </section>
+  )
+}
+
+function sourceWords({ kind, share }: Source): string {
+  if (kind === 'quoted') return share === 1 ? 'quoted word for word' : `quoted, ${formatShare(share)} of its words`
+  return kind === 'cited' ? `cited, shares ${formatShare(share)}` : `shares ${formatShare(share)} of its words of meaning`
+}
