@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { cases } from '../testing/worlds.ts'
+import { cases } from '#context/testing/worlds.ts'
 import { halvingSearch, mostCalls } from './halving-search.ts'
 
 const refs = (count: number) => Array.from({ length: count }, (_, index) => `R${index + 1}`)

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import type { ManifestItem } from '#context/manifest.ts'
+import { cases } from '#context/testing/worlds.ts'
 import { splitSentences } from '#shared/text-sentences.ts'
-import type { ManifestItem } from '../manifest.ts'
-import { cases } from '../testing/worlds.ts'
 import { sentenceSources } from './sentence-sources.ts'
 
 const item = (ref: string, text: string): ManifestItem => ({

@@ -1,9 +1,9 @@
+import type { Manifest, ManifestItem } from '#context/manifest.ts'
 import { commonInOrder } from '#shared/text-likeness.ts'
 import { splitSentences, type TextRange } from '#shared/text-sentences.ts'
 import { stem } from '#shared/text-stem.ts'
 import { stopWords } from '#shared/text-stop-words.ts'
 import { words } from '#shared/text-words.ts'
-import type { Manifest, ManifestItem } from '../manifest.ts'
 
 /** `quoted`: nearly all of its words stand there in one stretch. `cited`: it names the item. `shared`: they have words in common. */
 export type SourceKind = 'quoted' | 'cited' | 'shared'

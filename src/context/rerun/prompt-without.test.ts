@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { assemble } from '../assemble.ts'
-import { itemsOf, textOf } from '../testing/check-manifest.ts'
-import { candidateOf, firstPrompt, pathOf } from '../testing/first-prompt.ts'
-import { anyInput, cases, countWords, lineOf, manifestOf, memoryOf } from '../testing/worlds.ts'
+import { assemble } from '#context/assemble.ts'
+import { itemsOf, textOf } from '#context/testing/check-manifest.ts'
+import { candidateOf, firstPrompt, pathOf } from '#context/testing/first-prompt.ts'
+import { anyInput, cases, countWords, lineOf, manifestOf, memoryOf } from '#context/testing/worlds.ts'
 import { promptWithout, removableItems } from './prompt-without.ts'
 
 const without = (manifest: Parameters<typeof promptWithout>[0], ...refs: string[]) =>

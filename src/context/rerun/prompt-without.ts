@@ -1,7 +1,7 @@
-import { summaryHeading, youHeading } from '../lay-head.ts'
-import type { Manifest, ManifestItem, SectionName } from '../manifest.ts'
-import { closing, opening } from '../recalled-block.ts'
-import type { PromptPart } from '../template.ts'
+import { summaryHeading, youHeading } from '#context/lay-head.ts'
+import type { Manifest, ManifestItem, SectionName } from '#context/manifest.ts'
+import { closing, opening } from '#context/recalled-block.ts'
+import type { PromptPart } from '#context/template.ts'
 
 /** A stretch of a part's text that goes (UTF-16 offsets). */
 type Cut = { readonly from: number; readonly to: number }

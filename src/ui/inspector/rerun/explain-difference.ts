@@ -14,7 +14,7 @@ export function explainDifference(manifest: Manifest, recorded: string, again: D
 }
 
 /** Why the same prompt may have given another reply, all that is known. */
-export function reasonsFor(manifest: Manifest, again: Done): readonly string[] {
+function reasonsFor(manifest: Manifest, again: Done): readonly string[] {
   const reasons: string[] = []
   if (again.modelId !== manifest.model.id) reasons.push(`It is another model’s: the recorded one was ${manifest.model.name}.`)
   if (again.engine !== manifest.model.engine)

@@ -1,8 +1,8 @@
 import { type Source, sentenceSources, sourceItems } from '#context/attribution/sentence-sources.ts'
 import type { Manifest } from '#context/manifest.ts'
+import { useRecorded } from '#ui/inspector/rerun/use-recorded.ts'
+import { SourceLink } from '#ui/inspector/SourceLink.tsx'
 import { formatShare } from '#ui/kit/format.ts'
-import { useRecorded } from '../rerun/use-recorded.ts'
-import { SourceLink } from '../SourceLink.tsx'
 
 /** The reply sentence by sentence, each with the items of the prompt that its words stand in. */
 export function Sources({ manifest }: { readonly manifest: Manifest }) {
