@@ -2,6 +2,7 @@ import type { Memory } from '#memory/memory.ts'
 import type { AssembleInput, CountTokens, HeadLine } from './assemble-input.ts'
 import type { CountedPart } from './attribute-tokens.ts'
 import { layHead, sectionTokens } from './lay-head.ts'
+import { supersession } from './left-out.ts'
 import type { DropReason } from './manifest.ts'
 
 export type HeadRoom = {
@@ -47,7 +48,8 @@ export function chooseHead(input: AssembleInput, room: HeadRoom, count: CountTok
     const { memory } = line
     const own = count(`\n- ${line.text}`)
     if (!input.memoryOn) return void leave(memory, 'you', own, { type: 'memory-off' })
-    if (memory.replacedBy !== undefined) return void leave(memory, 'you', own, { type: 'superseded', by: memory.replacedBy })
+    const replaced = supersession(memory)
+    if (replaced) return void leave(memory, 'you', own, replaced)
     const larger = lay([...you, line], summary)
     const used = sectionTokens(part, 'you')
     const availableTokens = Math.max(0, Math.min(room.you - used, room.both - extra(part)))

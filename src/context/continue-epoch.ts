@@ -7,7 +7,7 @@ import { chooseRecalled } from './choose-recalled.ts'
 import { finishManifest } from './finish-manifest.ts'
 import { layMessage, layReply } from './lay-message.ts'
 import { type Ledger, openLedger } from './ledger.ts'
-import { leftOutMemory, leftOutMessages } from './left-out.ts'
+import { leftOutMemory, leftOutMessages, supersession } from './left-out.ts'
 import type { DroppedItem, DropReason, Manifest } from './manifest.ts'
 import { layUserPart } from './recalled-block.ts'
 import { isEmptyReply } from './rounds.ts'
@@ -107,7 +107,7 @@ function leftOutOfHead(
     if (!input.memoryOn) return { type: 'memory-off' }
     const ref = standing.get(memory.id)
     if (ref !== undefined) return { type: 'in-window', ref }
-    return memory.replacedBy === undefined ? { type: 'next-epoch' } : { type: 'superseded', by: memory.replacedBy }
+    return supersession(memory) ?? { type: 'next-epoch' }
   }
   const dropped = input.you
     .filter(({ memory }) => !inHead.has(memory.id))

@@ -15,7 +15,10 @@ describe('describeDrop', () => {
     [{ type: 'below-threshold', score: 0.4496, threshold: 0.45 }, 'recalled', 'score .4496, needs .4500 · missed by .0004'],
     [{ type: 'below-threshold', score: 0, threshold: 1.2 }, 'recalled', 'score .00, needs 1.20 · missed by 1.20'],
     [{ type: 'in-window', ref: 'T3' }, 'recalled', 'already in the window: T3'],
+    [{ type: 'superseded', by: 'mem:1', at: 3 }, 'you', 'older value, replaced on day 3'],
+    [{ type: 'superseded', by: 'mem:1' }, 'you', 'older value, replaced by a newer one'],
+    [{ type: 'hidden' }, 'turns', 'you hid it'],
   ])('says %o in words', (reason, section, words) => {
-    expect(describeDrop(reason, section)).toBe(words)
+    expect(describeDrop(reason, section, (at) => `day ${at}`)).toBe(words)
   })
 })

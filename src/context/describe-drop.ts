@@ -10,8 +10,8 @@ const names: Record<SectionName, string> = {
   message: 'Your message',
 }
 
-/** Why something stayed out, in words and figures. */
-export function describeDrop(reason: DropReason, section?: SectionName): string {
+/** Why something stayed out, in words and figures; `day` writes a date. */
+export function describeDrop(reason: DropReason, section: SectionName | undefined, day: (at: number) => string): string {
   switch (reason.type) {
     case 'no-room': {
       const where = section ? ` in ${names[section]}` : ''
@@ -22,7 +22,7 @@ export function describeDrop(reason: DropReason, section?: SectionName): string 
     case 'in-window':
       return `already in the window: ${reason.ref}`
     case 'superseded':
-      return 'older value, replaced by a newer one'
+      return reason.at === undefined ? 'older value, replaced by a newer one' : `older value, replaced on ${day(reason.at)}`
     case 'folded':
       return 'in the window as part of the summary'
     case 'hidden':

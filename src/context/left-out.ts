@@ -49,6 +49,12 @@ export function leftOutCandidate(candidate: Candidate, tokens: number, reason: D
   }
 }
 
+/** Why an older value stays out; undefined where nothing replaced it. */
+export function supersession({ replacedBy, validUntil }: Memory): DropReason | undefined {
+  if (replacedBy === undefined) return undefined
+  return { type: 'superseded', by: replacedBy, ...(validUntil === undefined ? {} : { at: validUntil }) }
+}
+
 export type MessagesLeftOut = {
   readonly path: readonly Message[]
   /** Messages before this index do not stand in the prompt; those after it do, but for empty replies. */

@@ -54,7 +54,8 @@ export type DropReason =
   | { readonly type: 'no-room'; readonly neededTokens: number; readonly availableTokens: number }
   | { readonly type: 'below-threshold'; readonly score: number; readonly threshold: number }
   | { readonly type: 'in-window'; readonly ref: string }
-  | { readonly type: 'superseded'; readonly by: MemoryId }
+  /** `at`: when the newer value began to hold, where that is known. */
+  | { readonly type: 'superseded'; readonly by: MemoryId; readonly at?: number }
   /** Its place is taken by a summary that covers it. */
   | { readonly type: 'folded'; readonly into: MemoryId }
   | { readonly type: 'hidden' }

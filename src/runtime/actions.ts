@@ -4,6 +4,7 @@ import type { Finding } from '#memory/lint-memory.ts'
 import type { OpBody } from '#memory/memory.ts'
 import type { GenerateEvent } from '#ports/engine.ts'
 import type { EngineName } from '#ports/model.ts'
+import type { TokenPiece } from '#ports/token-counter.ts'
 import type { ConversationId, MemoryId, MessageId, OpId } from '#shared/ids.ts'
 import type { Problem } from '#shared/problem.ts'
 import type { Settings } from './settings.ts'
@@ -62,6 +63,8 @@ export interface Actions {
   loadManifest(replyId: MessageId): Promise<void>
   /** Sends a recorded prompt, or what is left of it, to the loaded model once more. Nothing is stored; a turn goes first. */
   rerun(asked: Pick<Manifest, 'prompt' | 'sampling'>, watch: RerunWatch): Promise<Rerun>
+  /** The prompt of a receipt cut at its tokens, part by part; undefined where its tokenizer is not here. */
+  tokenPieces(manifest: Manifest): Promise<readonly (readonly TokenPiece[])[] | undefined>
   /** Messages by id, from any conversation, for the quotes of evidence; those that are deleted or damaged are missing. */
   readMessages(ids: readonly MessageId[]): Promise<readonly Message[]>
   exportConversation(id: ConversationId, format: 'markdown' | 'json'): Promise<Blob | undefined>

@@ -18,6 +18,7 @@ import { modelActions } from './model-actions.ts'
 import { createPreview } from './preview.ts'
 import { purgeHandler } from './purge-handler.ts'
 import { rerunActions } from './rerun-actions.ts'
+import { receiptActions } from './receipt-actions.ts'
 import type { Runtime } from './runtime.ts'
 import type { Services } from './services.ts'
 import { settingsActions } from './settings-actions.ts'
@@ -83,6 +84,7 @@ export function createLonghand(services: Services): Longhand {
     ...importActions(runtime),
     ...memoryInsight(runtime),
     ...rerunActions(runtime, supervisor),
+    ...receiptActions(runtime),
     ...backupActions(runtime, async () => {
       view.close()
       actions.newConversation()

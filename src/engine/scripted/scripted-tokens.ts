@@ -18,4 +18,5 @@ export function scriptedTokens(text: string): string[] {
 export const scriptedCounter: TokenCounter = {
   tokenizerId: 'scripted',
   count: (text) => scriptedTokens(text).length,
+  pieces: (text) => scriptedTokens(text).map((token) => ({ text: token, tokens: 1 })),
 }

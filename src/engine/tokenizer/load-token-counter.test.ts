@@ -39,6 +39,22 @@ describe('token counter', () => {
       expect(forgetful.count(text)).toBe(text.length)
   })
 
+  it('cuts any text at its tokens and loses neither a character nor a token', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) => {
+        const pieces = counter.pieces(text)
+        expect(pieces.map((piece) => piece.text).join('')).toBe(text.replace(/\p{Surrogate}/gu, '\ufffd'))
+        expect(pieces.reduce((sum, piece) => sum + piece.tokens, 0)).toBe(counter.count(text))
+      }),
+      { numRuns: Number(process.env.LONGHAND_CASES ?? 200) },
+    )
+    expect(counter.pieces('<|im_end|>né')).toEqual([
+      { text: '<|im_end|>', tokens: 1 },
+      { text: 'n', tokens: 1 },
+      { text: 'é', tokens: 2 },
+    ])
+  })
+
   it('says which tokenizer cannot be read', () => {
     expect(() => loadTokenCounter('broken', 'no')).toThrow(/"broken" cannot be read/)
     expect(() => loadTokenCounter('broken', {})).toThrow(/"broken" cannot be read/)

@@ -1,6 +1,7 @@
 import { Tokenizer } from '@huggingface/tokenizers'
 import { EngineError } from '#ports/engine.ts'
 import type { TokenCounter } from '#ports/token-counter.ts'
+import { tokenPieces } from './token-pieces.ts'
 
 /**
  * A counter from a model's tokenizer.json (the parsed file): exact, control tokens recognised, none added. A lone surrogate
@@ -32,6 +33,12 @@ export function loadTokenCounter(tokenizerId: string, tokenizerJson: unknown, re
         characters -= oldest.length
       }
       return count
+    },
+    pieces(text) {
+      if (text === '') return []
+      const source = wellFormed(text)
+      const { ids } = tokenizer.encode(source, { add_special_tokens: false })
+      return tokenPieces(source, ids, (held) => tokenizer.decode(held, { skip_special_tokens: false }))
     },
   }
 }

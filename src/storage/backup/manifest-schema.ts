@@ -61,7 +61,7 @@ const reason = variants<DropReason>({
   'no-room': { type: z.literal('no-room'), neededTokens: z.number(), availableTokens: z.number() },
   'below-threshold': { type: z.literal('below-threshold'), score: z.number(), threshold: z.number() },
   'in-window': { type: z.literal('in-window'), ref: z.string() },
-  superseded: { type: z.literal('superseded'), by: id('mem') },
+  superseded: { type: z.literal('superseded'), by: id('mem'), at: z.exactOptional(z.number()) },
   folded: { type: z.literal('folded'), into: id('mem') },
   hidden: { type: z.literal('hidden') },
   'memory-off': { type: z.literal('memory-off') },

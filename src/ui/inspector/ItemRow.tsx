@@ -76,6 +76,15 @@ export function ItemRow({ item, section, reuse, threshold, now, wanted }: Props)
               </div>
             )}
             <p className="mt-1 text-ink-2">In the prompt because: {item.why}.</p>
+            <p>
+              {item.tokens > 0 && (
+                <>
+                  Tokens <span className="num">{formatCount(item.start + 1)}</span>–
+                  <span className="num">{formatCount(item.start + item.tokens)}</span> of the prompt,{' '}
+                </>
+              )}
+              part <span className="num">{item.part + 1}</span> as sent.
+            </p>
             {item.neutralised !== undefined && (
               <p className="text-warn">
                 {formatPlural(item.neutralised, 'control token')} in it {item.neutralised === 1 ? 'was' : 'were'} broken up, so

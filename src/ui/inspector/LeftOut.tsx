@@ -56,7 +56,7 @@ function LeftOutRow({ item, now }: { readonly item: DroppedItem; readonly now: n
             <span className="absolute -inset-y-0.5 right-0 w-[1.5px] bg-accent" />
           </span>
         )}
-        <span className="text-ink-2">{describeDrop(item.reason, item.section)}</span>
+        <span className="text-ink-2">{describeDrop(item.reason, item.section, (at) => formatDay(at, now))}</span>
         {item.range && <span>{formatPlural(item.range.messages, 'message')}</span>}
         <SourceLink source={item} />
         {item.at !== undefined && <span>{formatDay(item.at, now)}</span>}

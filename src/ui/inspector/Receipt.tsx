@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import type { Manifest, SectionName } from '#context/manifest.ts'
 import { formatCount } from '#ui/kit/format.ts'
-import { inputTokens } from '#ui/kit/window-bar/window-segments.ts'
+import { inputTokens, measured } from '#ui/kit/window-bar/window-segments.ts'
 import { LeftOut } from './LeftOut.tsx'
 import { ReceiptTotal } from './ReceiptTotal.tsx'
 import { SectionRow } from './SectionRow.tsx'
@@ -19,6 +19,7 @@ export function Receipt({ manifest, focus }: Props) {
   const [chosen, setChosen] = useState<SectionName>()
   const { size, reserve } = manifest.window
   const input = inputTokens(manifest)
+  const used = measured(manifest)
   const sections = manifest.sections.filter((section) => section.tokens > 0)
   return (
     <>
@@ -34,6 +35,12 @@ export function Receipt({ manifest, focus }: Props) {
       <dl className="mt-2.5 mb-1 grid grid-cols-[1fr_auto] gap-x-3 text-xs text-ink-2">
         <dt>Kept for the reply</dt>
         <dd className="num text-right">{formatCount(reserve)}</dd>
+        {used && (
+          <>
+            <dt>Of these really used</dt>
+            <dd className="num text-right">{formatCount(used.outputTokens)}</dd>
+          </>
+        )}
         <dt>Free</dt>
         <dd className="num text-right">{formatCount(Math.max(0, size - reserve - input))}</dd>
       </dl>

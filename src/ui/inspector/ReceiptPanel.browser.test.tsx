@@ -70,7 +70,8 @@ function draw(manifests: LonghandState['manifests']): HTMLElement {
   const element = document.body.appendChild(document.createElement('div'))
   const root = createRoot(element)
   const store = createStore<LonghandState>(() => ({ ...initialState, manifests }))
-  const actions = { loadManifest: async () => {} } as Partial<Actions> as Actions
+  const tokenPieces = async () => [['<|im_start|>', 'user\nA cat.'].map((text) => ({ text, tokens: 1 }))]
+  const actions = { loadManifest: async () => {}, tokenPieces } as Partial<Actions> as Actions
   act(() =>
     root.render(
       <LonghandProvider store={store} actions={actions}>
@@ -101,4 +102,25 @@ test('the raw prompt is the text as sent', () => {
   const element = draw({ 'msg:1': { ...manifest, sections: [] } })
   act(() => [...element.querySelectorAll('button')].find((button) => button.textContent === 'Raw prompt')?.click())
   expect(element.querySelector('pre')?.textContent).toBe('<|im_start|>user\nA cat.')
+})
+
+test('the raw prompt shows on demand where its tokens begin', async () => {
+  const element = draw({ 'msg:1': { ...manifest, sections: [] } })
+  const press = (name: string) =>
+    act(async () => [...element.querySelectorAll<HTMLElement>('button, label')].find((one) => one.textContent === name)?.click())
+  await press('Raw prompt')
+  await press('Sections and tokens')
+  expect([...element.querySelectorAll('[data-token]')].map((token) => token.textContent)).toEqual([
+    '<|im_start|>',
+    'user\nA cat.',
+  ])
+  expect(element.querySelector('pre')?.textContent).toBe('<|im_start|>user\nA cat.')
+})
+
+test('the wait for the first word is split, and what the reply used of its reserve is told', () => {
+  const text = draw({ 'msg:1': manifest }).textContent ?? ''
+  expect(text).toContain('waiting <0.01 s')
+  expect(text).toContain('reading 0.01 s')
+  expect(text).toContain('first word 0.02 s')
+  expect(text).toContain('Of these really used5')
 })

@@ -81,7 +81,10 @@ function step(target: ReceiptPanelProps['replyId'] | undefined, onShow: ReceiptP
 function Subtitle({ manifest }: { readonly manifest: Manifest }) {
   const open = useLonghand((state) => state.open)
   const turn = turnNumbers(open).get(manifest.userMessageId)
-  const parts = [...(turn === undefined ? [] : [`turn ${turn}`]), formatTime(manifest.createdAt), manifest.model.name]
+  const siblings = open?.siblings[manifest.replyId] ?? []
+  const version = siblings.length > 1 ? [`version ${siblings.indexOf(manifest.replyId) + 1} of ${siblings.length}`] : []
+  const numbered = turn === undefined ? [] : [`turn ${turn}`]
+  const parts = [...numbered, ...version, formatTime(manifest.createdAt), manifest.model.name]
   return <span className="ml-2 min-w-0 truncate text-xs text-ink-3">{parts.join(' · ')}</span>
 }
 

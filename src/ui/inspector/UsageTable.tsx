@@ -1,6 +1,7 @@
 import type { Manifest } from '#context/manifest.ts'
 import { measured } from '#ui/kit/window-bar/window-segments.ts'
 import { epochWords } from './epoch-words.ts'
+import { FirstTokenBar } from './FirstTokenBar.tsx'
 import { samplingRows, type UsageRow, usageRows } from './usage-rows.ts'
 
 /** What really happened, as the engine and the clock told, and the settings that the reply was written with. */
@@ -12,7 +13,10 @@ export function UsageTable({ manifest }: { readonly manifest: Manifest }) {
           What it took<span className="text-xs font-normal text-ink-3">measured</span>
         </h3>
         {measured(manifest) && manifest.actual ? (
-          <Rows rows={usageRows(manifest.actual)} />
+          <>
+            <FirstTokenBar actual={manifest.actual} />
+            <Rows rows={usageRows(manifest.actual)} />
+          </>
         ) : (
           <p className="mt-1 text-sm text-ink-2">Not measured: the reply has not ended, or it ended with the page.</p>
         )}

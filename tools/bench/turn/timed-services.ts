@@ -54,6 +54,7 @@ export async function timedServices() {
         clocks.counting += performance.now() - from
         return tokens
       },
+      pieces: (text) => counter.pieces(text),
     }
   }
   const services: Services = {

@@ -1,0 +1,22 @@
+import type { Actions } from './actions.ts'
+import { attempt, type Runtime } from './runtime.ts'
+
+type ReceiptActions = Pick<Actions, 'tokenPieces'>
+
+/** What can be asked of receipts. */
+export function receiptActions(runtime: Runtime): ReceiptActions {
+  const { services } = runtime
+  return {
+    async tokenPieces({ model: { tokenizerId }, prompt }) {
+      let pieces: Awaited<ReturnType<Actions['tokenPieces']>>
+      await attempt(runtime, async () => {
+        const model = services.models.find((known) => known.tokenizerId === tokenizerId)
+        const loaded = runtime.counter?.tokenizerId === tokenizerId ? runtime.counter : undefined
+        const counter = loaded ?? (model && (await services.loadTokenCounter(model, new AbortController().signal)))
+        // Engines tokenize each part by itself.
+        pieces = counter && prompt.map(({ text }) => counter.pieces(text))
+      })
+      return pieces
+    },
+  }
+}
