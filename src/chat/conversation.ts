@@ -1,4 +1,5 @@
 import type { ConversationId, MessageId } from '#shared/ids.ts'
+import type { PromptWishes } from './prompt-wishes.ts'
 
 /** A titled, durable tree of messages. */
 export type Conversation = {
@@ -18,6 +19,8 @@ export type Conversation = {
   readonly instructions?: string
   /** The profile of memory; absent means the default one. */
   readonly profile?: string
+  /** What the user wants of its prompts; absent means nothing in particular. */
+  readonly wishes?: PromptWishes
   readonly messageCount: number
   /** Set while the deletion can still be undone; such a conversation is neither listed nor recalled. */
   readonly deletedAt?: number

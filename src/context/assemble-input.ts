@@ -1,4 +1,5 @@
 import type { Message } from '#chat/message.ts'
+import type { PromptWishes } from '#chat/prompt-wishes.ts'
 import type { Candidate } from '#memory/candidate.ts'
 import type { Memory } from '#memory/memory.ts'
 import type { ConversationId, EpochId, MessageId } from '#shared/ids.ts'
@@ -23,8 +24,8 @@ export type AssembleInput = {
   readonly template: ChatTemplate
   readonly sampling: Sampling
   readonly windowTokens: number
-  /** The most tokens of what is recalled; absent: its share of the window. */
-  readonly recalledTokens?: number
+  /** What the user wants of the prompts of this conversation; absent: nothing. */
+  readonly wishes?: PromptWishes
   readonly instructions: string
   /** False: nothing is recalled and no summary of other conversations is used. */
   readonly memoryOn: boolean

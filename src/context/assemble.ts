@@ -1,4 +1,5 @@
 import { assert } from '#shared/assert.ts'
+import { applyWishes } from './apply-wishes.ts'
 import type { AssembleInput, CountTokens } from './assemble-input.ts'
 import { continueEpoch } from './continue-epoch.ts'
 import { breaksEpoch } from './decide-epoch.ts'
@@ -10,7 +11,8 @@ import { layNewEpoch } from './new-epoch.ts'
  * give the same (rule C2). A `continue` that does not fit or cannot stand on the previous prompt becomes a new epoch with
  * the reason. Throws MessageTooLongError or InstructionsTooLongError; everything else shrinks.
  */
-export function assemble(input: AssembleInput, count: CountTokens): Manifest {
+export function assemble(given: AssembleInput, count: CountTokens): Manifest {
+  const input = applyWishes(given)
   const message = input.path.at(-1)
   assert(message?.role === 'user', 'a prompt ends with a user message')
   let reason: EpochReason

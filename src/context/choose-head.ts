@@ -4,6 +4,7 @@ import type { CountedPart } from './attribute-tokens.ts'
 import { layHead, sectionTokens } from './lay-head.ts'
 import { supersession } from './left-out.ts'
 import type { DropReason } from './manifest.ts'
+import { pinnedWhy } from './recalled-block.ts'
 
 export type HeadRoom = {
   /** Most tokens of each section. */
@@ -44,11 +45,16 @@ export function chooseHead(input: AssembleInput, room: HeadRoom, count: CountTok
   const leave = (memory: Memory, section: HeadLeft['section'], tokens: number, reason: DropReason) =>
     left.push({ memory, section, tokens, reason })
 
-  function takeLine(line: HeadLine): void {
+  const isWanted = ({ memory }: HeadLine) => input.wishes?.pinned.includes(memory.id) ?? false
+  const isHidden = ({ id }: Memory) => input.wishes?.hidden.includes(id) ?? false
+
+  function takeLine(given: HeadLine): void {
+    const line = isWanted(given) ? { ...given, why: pinnedWhy } : given
     const { memory } = line
     const own = count(`\n- ${line.text}`)
     if (!input.memoryOn) return void leave(memory, 'you', own, { type: 'memory-off' })
-    const replaced = supersession(memory)
+    if (isHidden(memory)) return void leave(memory, 'you', own, { type: 'hidden' })
+    const replaced = isWanted(line) ? undefined : supersession(memory)
     if (replaced) return void leave(memory, 'you', own, replaced)
     const larger = lay([...you, line], summary)
     const used = sectionTokens(part, 'you')
@@ -66,6 +72,7 @@ export function chooseHead(input: AssembleInput, room: HeadRoom, count: CountTok
   }
 
   function takeSummary(offered: Memory): void {
+    if (isHidden(offered)) return void leave(offered, 'summary', count(offered.text), { type: 'hidden' })
     const larger = lay(you, offered)
     const neededTokens = Math.max(sectionTokens(larger, 'summary'), extra(larger) - extra(part))
     const availableTokens = Math.max(0, Math.min(room.summary, room.both - extra(part)))
@@ -75,8 +82,9 @@ export function chooseHead(input: AssembleInput, room: HeadRoom, count: CountTok
     part = larger
   }
 
-  for (const line of input.you) if (line.memory.pinned) takeLine(line)
+  const first = (line: HeadLine) => line.memory.pinned || isWanted(line)
+  for (const line of input.you) if (first(line)) takeLine(line)
   if (input.summary) takeSummary(input.summary)
-  for (const line of input.you) if (!line.memory.pinned) takeLine(line)
+  for (const line of input.you) if (!first(line)) takeLine(line)
   return { part, tokens: part?.tokens ?? 0, summary, left }
 }

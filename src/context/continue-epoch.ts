@@ -10,7 +10,7 @@ import { type Ledger, openLedger } from './ledger.ts'
 import { leftOutMemory, leftOutMessages, supersession } from './left-out.ts'
 import type { DroppedItem, DropReason, Manifest } from './manifest.ts'
 import { layUserPart } from './recalled-block.ts'
-import { isEmptyReply } from './rounds.ts'
+import { type Hidden, hiddenOf, isEmptyReply, unsentReason } from './rounds.ts'
 import { eligibleCandidates, leftOutCandidates, type Standing, standingOf } from './sift-candidates.ts'
 
 /**
@@ -26,6 +26,7 @@ export function continueEpoch(
   const { template, windowTokens, path } = input
   const { manifest, reply } = previous
   const sameMessage = manifest.userMessageId === message.id
+  const hidden = hiddenOf(input)
   const ledger = openLedger()
   ledger.carry(manifest, count(manifest.prompt.at(-1)?.text ?? ''), sameMessage)
   if (!sameMessage) {
@@ -33,7 +34,7 @@ export function continueEpoch(
       path.findLastIndex((m) => m.id === reply.id),
       -1,
     )) {
-      if (!isEmptyReply(said)) ledger.add(layMessage(template, said, 'turns', 'said in this epoch', count))
+      if (!unsentReason(said, hidden)) ledger.add(layMessage(template, said, 'turns', 'said in this epoch', count))
     }
   }
   const replyPart = layReply(template, input.continued, count)
@@ -44,14 +45,14 @@ export function continueEpoch(
   const free = available - ledger.tokens() - bareTokens - replyPart.tokens
   if (free < 0) return undefined
 
-  const recalledRoom = sameMessage ? 0 : Math.min(input.recalledTokens ?? Math.floor(free * shares.recalled), free)
+  const recalledRoom = Math.min(input.wishes?.budgets.recalled ?? Math.floor(free * shares.recalled), free)
   const recalled = sameMessage
     ? undefined
     : chooseRecalled(
         input,
         message,
         eligibleCandidates(input, new Map([...standingOf(ledger.items()), [message.id, 'M1']])),
-        recalledRoom,
+        { tokens: recalledRoom, mostTokens: free },
         count,
       )
   if (recalled) ledger.add(recalled.part)
@@ -76,7 +77,7 @@ export function continueEpoch(
       you: most('you'),
       summary: most('summary'),
       turns: available - others,
-      recalled: carriedRecalled + recalledRoom,
+      recalled: carriedRecalled + (recalled?.roomTokens ?? 0),
       message: available - ledger.tokensOf('instructions'),
     },
     dropped: [
@@ -84,7 +85,8 @@ export function continueEpoch(
       ...leftOutOfHead(input, ledger, { standing, asSaid }, count),
       ...leftOutMessages({
         path,
-        to: firstStanding(path, asSaid),
+        to: firstStanding(path, asSaid, hidden),
+        hidden,
         summary: head?.memoryId && input.summary?.id === head.memoryId ? input.summary : undefined,
         reasonFor: (): DropReason => ({ type: 'next-epoch' }),
         template,
@@ -103,8 +105,10 @@ function leftOutOfHead(
   count: CountTokens,
 ): DroppedItem[] {
   const inHead = new Set([...ledger.itemsOf('you'), ...ledger.itemsOf('summary')].map((item) => item.key))
+  const isHidden = ({ id }: Memory) => input.wishes?.hidden.includes(id) ?? false
   const reasonFor = (memory: Memory): DropReason => {
     if (!input.memoryOn) return { type: 'memory-off' }
+    if (isHidden(memory)) return { type: 'hidden' }
     const ref = standing.get(memory.id)
     if (ref !== undefined) return { type: 'in-window', ref }
     return supersession(memory) ?? { type: 'next-epoch' }
@@ -122,17 +126,17 @@ function leftOutOfHead(
       summary,
       'summary',
       count(summary.text),
-      ref === undefined ? { type: 'next-epoch' } : { type: 'in-window', ref },
+      isHidden(summary) ? { type: 'hidden' } : ref === undefined ? { type: 'next-epoch' } : { type: 'in-window', ref },
     ),
   ]
 }
 
 /** Where the stretch of the path that stands in the prompt begins. */
-function firstStanding(path: readonly Message[], standing: Standing): number {
+function firstStanding(path: readonly Message[], standing: Standing, hidden: Hidden): number {
   let from = path.length
   for (let index = path.length - 1; index >= 0; index--) {
     const said = path[index]
-    if (!said || !(standing.has(said.id) || isEmptyReply(said))) break
+    if (!said || !(standing.has(said.id) || unsentReason(said, hidden))) break
     if (standing.has(said.id)) from = index
   }
   return from

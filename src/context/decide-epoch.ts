@@ -1,8 +1,10 @@
+import type { Message } from '#chat/message.ts'
 import type { Memory } from '#memory/memory.ts'
 import type { AssembleInput, CountTokens } from './assemble-input.ts'
 import type { EpochDecision } from './epoch.ts'
 import type { EpochReason, Manifest } from './manifest.ts'
 import { neutralise } from './neutralise.ts'
+import { wishesBreak } from './wishes-break.ts'
 
 /** A pause after which the next head is laid, if memory has something new for it: 30 minutes. */
 const pauseMs = 30 * 60_000
@@ -12,7 +14,7 @@ export type Ground = Pick<
   AssembleInput,
   'model' | 'template' | 'windowTokens' | 'instructions' | 'path' | 'previous' | 'continued'
 > &
-  Partial<Pick<AssembleInput, 'memoryOn' | 'profile'>>
+  Partial<Pick<AssembleInput, 'memoryOn' | 'profile' | 'wishes'>>
 
 export type DecideInput = Ground &
   Pick<AssembleInput, 'createdAt' | 'summary'> & {
@@ -69,10 +71,17 @@ export function breaksEpoch(input: Ground): EpochReason | undefined {
   if (previous.window.size !== input.windowTokens || heldInstructions(previous) !== asSent(input)) return 'settings-changed'
   if (input.memoryOn === false && holdsMemory(previous)) return 'settings-changed'
   if (previous.profile !== input.profile) return 'profile-changed'
+  if (wishesBreak(previous, saidSince(input.previous.reply, input), input.wishes)) return 'plan-changed'
   const words = wordsAfter(previous, input)
   if (words === undefined) return 'branch-changed'
   const { before } = template.assistant
   return (before + neutralise(words, template, before).text).startsWith(opening) ? undefined : 'branch-changed'
+}
+
+/** What was said from the last reply on, but for the new message. */
+function saidSince(reply: Message, { path }: Ground): readonly Message[] {
+  const from = path.findLastIndex(({ id }) => id === reply.id)
+  return from < 0 ? [] : path.slice(from, -1)
 }
 
 /** What the user switched off may not stand on in the prompts that follow. */

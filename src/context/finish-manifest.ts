@@ -1,4 +1,5 @@
 import type { Message } from '#chat/message.ts'
+import { hasWishes } from '#chat/prompt-wishes.ts'
 import type { AssembleInput } from './assemble-input.ts'
 import { pressureTokens, replyReserve } from './budget.ts'
 import type { Ledger } from './ledger.ts'
@@ -37,6 +38,7 @@ export function finishManifest(input: AssembleInput, message: Message, outcome: 
     mode: outcome.mode,
     ...(input.profile === undefined ? {} : { profile: input.profile }),
     ...(input.continued ? { continues: input.continued.id } : {}),
+    ...(input.wishes && hasWishes(input.wishes) ? { wishes: input.wishes } : {}),
     prompt: ledger.parts(),
     sections: ledger.sections(outcome.budgets),
     dropped: nearestFirst(outcome.dropped),

@@ -5,7 +5,7 @@ import type { CountTokens } from './assemble-input.ts'
 import { layMessage, messageFacts } from './lay-message.ts'
 import type { DroppedItem, DropReason } from './manifest.ts'
 import { clip } from './recalled-block.ts'
-import { isEmptyReply, roundStart } from './rounds.ts'
+import { type Hidden, roundStart, unsentReason } from './rounds.ts'
 import type { ChatTemplate } from './template.ts'
 
 /** Messages of one stretch that are listed one by one; the older ones are one entry with a range. */
@@ -63,13 +63,14 @@ export type MessagesLeftOut = {
   readonly summary: Pick<Memory, 'id' | 'covers'> | undefined
   /** Why a message that no summary covers is out, by the tokens that it would take to reach back to it. */
   readonly reasonFor: (neededTokens: number) => DropReason
+  readonly hidden: Hidden
   readonly template: ChatTemplate
   readonly count: CountTokens
 }
 
 /** What the branch holds and the prompt does not, nearest first. Few messages are counted, however long the branch is. */
 export function leftOutMessages(input: MessagesLeftOut): DroppedItem[] {
-  const { path, to, summary, template, count } = input
+  const { path, to, summary, hidden, template, count } = input
   const [coveredFrom, coveredTo] = coverage(path, to, summary)
   const dropped: DroppedItem[] = []
   const stretches = [
@@ -86,7 +87,7 @@ export function leftOutMessages(input: MessagesLeftOut): DroppedItem[] {
       const start = roundStart(path, at)
       const costs = path
         .slice(start, at)
-        .map((message) => (isEmptyReply(message) ? 0 : layMessage(template, message, 'turns', '', count).tokens))
+        .map((message) => (unsentReason(message, hidden) ? 0 : layMessage(template, message, 'turns', '', count).tokens))
       if (start < reached) reach += costs.reduce((sum, tokens) => sum + tokens, 0)
       reached = Math.min(reached, start)
       const reason = folded && summary ? ({ type: 'folded', into: summary.id } as const) : input.reasonFor(reach)
@@ -97,9 +98,9 @@ export function leftOutMessages(input: MessagesLeftOut): DroppedItem[] {
       for (let index = at - 1; index >= Math.max(start, from); index--) {
         const message = path[index]
         if (!message) continue
-        dropped.push(
-          leftOutMessage(message, costs[index - start] ?? 0, isEmptyReply(message) && !folded ? { type: 'empty' } : reason),
-        )
+        const unsent = unsentReason(message, hidden)
+        const own = unsent?.type === 'empty' && folded ? undefined : unsent
+        dropped.push(leftOutMessage(message, costs[index - start] ?? 0, own ?? reason))
         listed++
       }
       at = Math.max(start, from)
@@ -107,7 +108,8 @@ export function leftOutMessages(input: MessagesLeftOut): DroppedItem[] {
   }
   for (let index = to; index < path.length; index++) {
     const message = path[index]
-    if (message && isEmptyReply(message)) dropped.push(leftOutMessage(message, 0, { type: 'empty' }))
+    const unsent = message && unsentReason(message, hidden)
+    if (unsent) dropped.push(leftOutMessage(message, 0, unsent))
   }
   return dropped
 }

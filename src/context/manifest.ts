@@ -1,3 +1,4 @@
+import type { PromptWishes } from '#chat/prompt-wishes.ts'
 import type { Score } from '#memory/candidate.ts'
 import type { Span } from '#memory/memory.ts'
 import type { ConversationId, EpochId, MemoryId, MessageId } from '#shared/ids.ts'
@@ -18,6 +19,8 @@ export type EpochReason =
   | 'settings-changed'
   | 'branch-changed'
   | 'profile-changed'
+  /** The user wants something of the prompt that the one before did not give. */
+  | 'plan-changed'
 
 /** Something that went into the prompt. */
 export type ManifestItem = {
@@ -151,6 +154,8 @@ export type Manifest = {
   readonly profile?: string
   /** Set when the prompt asks to go on with a cut reply: the prompt then ends with that reply's text. */
   readonly continues?: MessageId
+  /** What the user wanted of it; absent means nothing in particular. */
+  readonly wishes?: PromptWishes
   /** The prompt as sent, in parts; joined they are the exact text. */
   readonly prompt: readonly PromptPart[]
   readonly sections: readonly ManifestSection[]

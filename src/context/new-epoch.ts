@@ -13,7 +13,7 @@ import { type Ledger, openLedger } from './ledger.ts'
 import { leftOutMemory, leftOutMessages } from './left-out.ts'
 import type { DropReason, EpochReason, Manifest } from './manifest.ts'
 import { layUserPart } from './recalled-block.ts'
-import { roundsBefore, type Turns } from './rounds.ts'
+import { hiddenOf, roundsBefore, type Turns } from './rounds.ts'
 import { eligibleCandidates, leftOutCandidates, refusal, type Standing, standingOf } from './sift-candidates.ts'
 import { InstructionsTooLongError, MessageTooLongError } from './too-long-error.ts'
 
@@ -29,29 +29,37 @@ export function layNewEpoch(input: AssembleInput, message: Message, reason: Epoc
   const must = plain + bare.tokens + reply.tokens
   const { available, instructionsCap } = roomFor(input, plain, bare.tokens + reply.tokens)
   const spare = available - must
-  const youCap = Math.max(0, Math.floor(available * shares.head) - plain)
-  const summaryCap = summaryRoom(available)
-  const rounds = roundsBefore(path, path.length - 1, template, count)
+  const wanted = input.wishes?.budgets ?? {}
+  const youCap = wanted.you ?? Math.max(0, Math.floor(available * shares.head) - plain)
+  const summaryCap = wanted.summary ?? summaryRoom(available)
+  const turnsCap = wanted.turns ?? available
+  const hidden = hiddenOf(input)
+  const rounds = roundsBefore({ path, hidden, template, count }, path.length - 1)
 
   let head = chooseHead(input, { you: youCap, summary: 0, both: spare }, count)
-  let turns = rounds.take(spare - (head.tokens - plain))
+  let turns = rounds.take(Math.min(turnsCap, spare - (head.tokens - plain)))
   const everything = turns.all && input.pathComplete
   let fill = available
   if (!everything) {
-    turns = rounds.take(spare, [], floorRounds)
-    if (turns.rounds.length === 0) turns = rounds.takeLastMessage(spare)
+    turns = rounds.take(Math.min(turnsCap, spare), [], floorRounds)
+    if (turns.rounds.length === 0) turns = rounds.takeLastMessage(Math.min(turnsCap, spare))
     head = chooseHead(input, { you: youCap, summary: summaryCap, both: spare - turns.tokens }, count)
-    fill = Math.min(available, headFill(windowTokens, replyReserve(windowTokens, input.sampling.maxOutputTokens)))
+    // Who sets the turns' room means to use it: the epoch then has what is left to grow.
+    if (wanted.turns === undefined)
+      fill = Math.min(available, headFill(windowTokens, replyReserve(windowTokens, input.sampling.maxOutputTokens)))
   }
 
   const beside = () => available - head.tokens - bare.tokens - reply.tokens
-  const recalledRoom = () =>
-    Math.max(0, Math.min(input.recalledTokens ?? Math.floor(available * shares.recalled), beside() - turns.tokens))
+  const recalledRoom = () => {
+    const mostTokens = Math.max(0, beside() - turns.tokens)
+    return { tokens: Math.min(wanted.recalled ?? Math.floor(available * shares.recalled), mostTokens), mostTokens }
+  }
+  const turnsRoom = (others: number) => Math.min(turnsCap, fill - others)
   const enter = (user: CountedPart) => enterAll(head, turns, everything, [user, reply])
   let recalled: Recalled
   for (;;) {
     recalled = chooseRecalled(input, message, eligibleCandidates(input, standingOf(enter(bare).items())), recalledRoom(), count)
-    const grown = everything ? turns : rounds.take(fill - head.tokens - recalled.part.tokens - reply.tokens, turns.rounds)
+    const grown = everything ? turns : rounds.take(turnsRoom(head.tokens + recalled.part.tokens + reply.tokens), turns.rounds)
     if (grown.rounds.length === turns.rounds.length) break
     turns = grown
     // Turns that flowed into the room that was left may hold what was recalled: then the room is shared out once more.
@@ -62,18 +70,18 @@ export function layNewEpoch(input: AssembleInput, message: Message, reason: Epoc
   const ledger = enter(recalled.part)
   const standing = standingOf(ledger.items())
   const othersTokens = ledger.tokens() - ledger.tokensOf('turns')
-  const freeForTurns = Math.max(0, fill - ledger.tokens())
+  const freeForTurns = Math.max(0, turnsRoom(othersTokens) - ledger.tokensOf('turns'))
   return finishManifest(input, message, {
     epoch: { id: input.epochId, reason, turn: 1 },
     reserve: windowTokens - available,
-    mode: everything ? 'everything-fits' : 'assembled',
+    mode: everything && !path.some(({ id }) => hidden.has(id)) ? 'everything-fits' : 'assembled',
     ledger,
     budgets: {
       instructions: instructionsCap,
       you: youCap,
       summary: summaryCap,
-      turns: Math.max(fill - othersTokens, ledger.tokensOf('turns')),
-      recalled: recalledRoom(),
+      turns: Math.max(turnsRoom(othersTokens), ledger.tokensOf('turns')),
+      recalled: recalled.roomTokens,
       message: available - plain,
     },
     dropped: [
@@ -83,13 +91,14 @@ export function layNewEpoch(input: AssembleInput, message: Message, reason: Epoc
           memory,
           section,
           tokens,
-          (section === 'summary' && everything && standsAsTurns(memory, standing)) || reason,
+          (section === 'summary' && reason.type !== 'hidden' && everything && standsAsTurns(memory, standing)) || reason,
         ),
       ),
       ...leftOutMessages({
         path,
         to: turns.from,
         summary: head.summary,
+        hidden,
         reasonFor: (neededTokens): DropReason => ({ type: 'no-room', neededTokens, availableTokens: freeForTurns }),
         template,
         count,

@@ -1,7 +1,8 @@
 import type { Message } from '#chat/message.ts'
-import type { CountTokens } from './assemble-input.ts'
+import type { AssembleInput, CountTokens } from './assemble-input.ts'
 import type { CountedPart } from './attribute-tokens.ts'
 import { layMessage } from './lay-message.ts'
+import type { DropReason } from './manifest.ts'
 import type { ChatTemplate } from './template.ts'
 
 /** A user message with what was answered to it: `path` from `from` up to and without `to`. Empty replies have no part. */
@@ -17,6 +18,20 @@ export function isEmptyReply(message: Message): boolean {
   return message.role === 'assistant' && message.text === ''
 }
 
+/** Why a message of the branch is not sent whatever the room is; undefined where it may be. */
+export function unsentReason(message: Message, hidden: Hidden): DropReason | undefined {
+  if (hidden.has(message.id)) return { type: 'hidden' }
+  return isEmptyReply(message) ? { type: 'empty' } : undefined
+}
+
+/** Ids of what the user hid; the newest message is never hidden (rule C5). */
+export type Hidden = ReadonlySet<string>
+
+export function hiddenOf({ wishes, path }: Pick<AssembleInput, 'wishes' | 'path'>): Hidden {
+  const newest = path.at(-1)?.id
+  return new Set(wishes?.hidden.filter((key) => key !== newest))
+}
+
 /** Where the round begins that the message before `end` belongs to. */
 export function roundStart(path: readonly Message[], end: number): number {
   let from = end - 1
@@ -24,10 +39,10 @@ export function roundStart(path: readonly Message[], end: number): number {
   return from
 }
 
-function layRound(path: readonly Message[], from: number, to: number, template: ChatTemplate, count: CountTokens): Round {
+function layRound({ path, hidden, template, count }: RoundsInput, from: number, to: number): Round {
   const parts = path
     .slice(from, to)
-    .filter((message) => !isEmptyReply(message))
+    .filter((message) => !unsentReason(message, hidden))
     .map((message) => layMessage(template, message, 'turns', '', count))
   return { from, to, parts, tokens: parts.reduce((sum, part) => sum + part.tokens, 0) }
 }
@@ -42,15 +57,23 @@ export type Turns = {
   readonly all: boolean
 }
 
+export type RoundsInput = {
+  readonly path: readonly Message[]
+  readonly hidden: Hidden
+  readonly template: ChatTemplate
+  readonly count: CountTokens
+}
+
 /** The rounds of `path` before `end`, newest first; each is counted when it is first asked for, and once. */
-export function roundsBefore(path: readonly Message[], end: number, template: ChatTemplate, count: CountTokens) {
+export function roundsBefore(input: RoundsInput, end: number) {
+  const { path, hidden } = input
   const known: Round[] = []
 
   function at(index: number): Round | undefined {
     while (known.length <= index) {
       const to = known.at(-1)?.from ?? end
       if (to <= 0) return undefined
-      known.push(layRound(path, roundStart(path, to), to, template, count))
+      known.push(layRound(input, roundStart(path, to), to))
     }
     return known[index]
   }
@@ -77,7 +100,7 @@ export function roundsBefore(path: readonly Message[], end: number, template: Ch
     /** The last message of the newest round, where the round as a whole does not fit but that message does. */
     takeLastMessage(room: number): Turns {
       const last = at(0)?.parts.at(-1)
-      const from = path.findLastIndex((message, index) => index < end && !isEmptyReply(message))
+      const from = path.findLastIndex((message, index) => index < end && !unsentReason(message, hidden))
       if (!last || last.tokens > room) return turnsOf([])
       return turnsOf([{ from, to: end, parts: [last], tokens: last.tokens }])
     },

@@ -19,14 +19,22 @@ export function standingOf(items: readonly ManifestItem[]): Standing {
 export function refusal(
   candidate: Candidate,
   standing: Standing,
-  input: Pick<AssembleInput, 'memoryOn' | 'threshold'>,
+  input: Pick<AssembleInput, 'memoryOn' | 'threshold' | 'wishes'>,
 ): DropReason | undefined {
   if (!input.memoryOn) return { type: 'memory-off' }
   const ref = standing.get(candidate.key) ?? refOfSources(candidate, standing)
   if (ref !== undefined) return { type: 'in-window', ref }
+  const { wishes } = input
+  if (wishes && isHidden(candidate, wishes.hidden)) return { type: 'hidden' }
+  if (wishes?.pinned.includes(candidate.key)) return undefined
   if (candidate.supersededBy !== undefined) return { type: 'superseded', by: candidate.supersededBy }
   const score = candidate.score.total
   return score >= input.threshold ? undefined : { type: 'below-threshold', score, threshold: input.threshold }
+}
+
+/** Hidden are the item itself and the words of a hidden message. */
+function isHidden({ key, kind, evidence }: Candidate, hidden: readonly string[]): boolean {
+  return hidden.includes(key) || (kind === 'excerpt' && evidence.some(({ messageId }) => hidden.includes(messageId)))
 }
 
 function refOfSources(candidate: Candidate, standing: Standing): string | undefined {

@@ -23,7 +23,10 @@ export interface ChatRepository {
   updateConversation(
     id: ConversationId,
     change: Partial<
-      Pick<Conversation, 'title' | 'titledBy' | 'pinned' | 'memory' | 'profile' | 'headId' | 'instructions' | 'deletedAt'>
+      Pick<
+        Conversation,
+        'title' | 'titledBy' | 'pinned' | 'memory' | 'profile' | 'wishes' | 'headId' | 'instructions' | 'deletedAt'
+      >
     >,
   ): Promise<void>
   /** Takes back a deletion. */

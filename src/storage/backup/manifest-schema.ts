@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import type { PromptWishes } from '#chat/prompt-wishes.ts'
 import type {
   ActualUsage,
   DroppedItem,
@@ -101,6 +102,18 @@ const actual = record<ActualUsage>({
   finishReason: word({ stop: true, length: true, cancelled: true, error: true }),
 })
 
+export const wishes = record<PromptWishes>({
+  hidden: list(z.string()),
+  pinned: list(z.string()),
+  budgets: record<PromptWishes['budgets']>({
+    you: z.exactOptional(z.number()),
+    summary: z.exactOptional(z.number()),
+    turns: z.exactOptional(z.number()),
+    recalled: z.exactOptional(z.number()),
+  }),
+  weights: z.record(z.string(), z.number()),
+})
+
 export const manifest = record<Manifest>({
   schema: z.literal('longhand.manifest'),
   version: z.literal(1),
@@ -120,6 +133,7 @@ export const manifest = record<Manifest>({
       'settings-changed': true,
       'branch-changed': true,
       'profile-changed': true,
+      'plan-changed': true,
     }),
     turn: z.number(),
   }),
@@ -129,6 +143,7 @@ export const manifest = record<Manifest>({
   profile: z.exactOptional(z.string()),
   mode: word({ 'everything-fits': true, assembled: true }),
   continues: z.exactOptional(id('msg')),
+  wishes: z.exactOptional(wishes),
   prompt: list(record<PromptPart>({ role: word({ system: true, user: true, assistant: true, reply: true }), text: z.string() })),
   sections: list(section),
   dropped: list(dropped),

@@ -5,7 +5,7 @@ import type { DamagedRow, Job } from '#ports/storage.ts'
 import { type TableName, tableNames, type Values } from '#storage/tables.ts'
 import type { Counts } from './format.ts'
 import { backupFormat } from './format.ts'
-import { manifest } from './manifest-schema.ts'
+import { manifest, wishes } from './manifest-schema.ts'
 import { memoryOp } from './memory-schema.ts'
 import { id, record, word } from './schema-kit.ts'
 
@@ -20,6 +20,7 @@ const conversation = record<Conversation>({
   memory: z.boolean(),
   instructions: z.exactOptional(z.string()),
   profile: z.exactOptional(z.string()),
+  wishes: z.exactOptional(wishes),
   messageCount: z.number(),
   deletedAt: z.exactOptional(z.number()),
   temporary: z.exactOptional(z.never()),

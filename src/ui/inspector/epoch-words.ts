@@ -9,6 +9,7 @@ const reasons: Readonly<Record<Exclude<EpochReason, 'first-turn'>, string>> = {
   'settings-changed': 'settings were changed',
   'branch-changed': 'the branch was changed',
   'profile-changed': 'the kind of memory was changed',
+  'plan-changed': 'you changed what goes into the prompt',
 }
 
 /** Why the prompt begins as it does: a fresh head with its reason, or the prompt before it continued. */

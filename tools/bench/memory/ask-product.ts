@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import type { Message } from '#chat/message.ts'
+import { noWishes } from '#chat/prompt-wishes.ts'
 import { assemble } from '#context/assemble.ts'
 import type { CountTokens } from '#context/assemble-input.ts'
 import { candidatesFor } from '#context/budget.ts'
@@ -66,7 +67,7 @@ export function sectionOf(question: Question, retrieval: Retrieval, budget: numb
       template: builtIn.template,
       sampling: { temperature: 0, topP: 1, seed: 1, maxOutputTokens: 512 },
       windowTokens: 8 * budget + 8192,
-      recalledTokens: budget,
+      wishes: { ...noWishes, budgets: { recalled: budget } },
       instructions: '',
       memoryOn: true,
       you: [],
