@@ -5,8 +5,8 @@ import { assembleWith, type PlanChange } from './assemble-with.ts'
 import type { DroppedItem, Manifest, SectionName } from './manifest.ts'
 import { InstructionsTooLongError, MessageTooLongError } from './too-long-error.ts'
 
-/** A change that brings something into the prompt, and the prompt that then comes of it. */
-export type Remedy = { readonly change: PlanChange; readonly manifest: Manifest }
+/** The changes, mostly one, that bring something into the prompt together, and the prompt that then comes of them. */
+export type Remedy = { readonly changes: readonly PlanChange[]; readonly manifest: Manifest }
 
 /** Attempts at a budget: each asks for what the one before says was missing. */
 const mostTries = 12
@@ -18,11 +18,11 @@ const mostTries = 12
  */
 export function bringIn(input: AssembleInput, manifest: Manifest, item: DroppedItem, count: CountTokens): readonly Remedy[] {
   if (item.range) return []
-  const attempt = (change: PlanChange): Remedy | undefined => {
-    const made = lay(input, change, count)
-    return made && holds(made, item.key) ? { change, manifest: made } : undefined
+  const attempt = (...changes: readonly PlanChange[]): Remedy | undefined => {
+    const made = lay(input, changes, count)
+    return made && holds(made, item.key) ? { changes, manifest: made } : undefined
   }
-  const pin = () => attempt({ type: 'pin', key: item.key })
+  const pin = () => attemptPin(input, item.key, attempt, count)
   const { reason } = item
   switch (reason.type) {
     case 'no-room':
@@ -53,9 +53,9 @@ function found(...remedies: readonly (Remedy | undefined)[]): readonly Remedy[] 
 }
 
 /** The prompt with a change; undefined where what must be sent is then too long. */
-function lay(input: AssembleInput, change: PlanChange, count: CountTokens): Manifest | undefined {
+function lay(input: AssembleInput, changes: readonly PlanChange[], count: CountTokens): Manifest | undefined {
   try {
-    return assembleWith(input, [change], count)
+    return assembleWith(input, changes, count)
   } catch (error) {
     if (error instanceof MessageTooLongError || error instanceof InstructionsTooLongError) return undefined
     throw error
@@ -74,7 +74,7 @@ function attemptBudget(input: AssembleInput, manifest: Manifest, item: DroppedIt
   const section = budgetOf[item.section]
   if (!section) return undefined
   const change = (tokens: number): WishChange => ({ type: 'budget', section, tokens })
-  const attempt = (tokens: number) => lay(input, change(tokens), count)
+  const attempt = (tokens: number) => lay(input, [change(tokens)], count)
   let tooLittle = roomOf(input, manifest, section)
   let tokens = tooLittle + missing(manifest, item.key)
   let best: Remedy | undefined
@@ -82,7 +82,7 @@ function attemptBudget(input: AssembleInput, manifest: Manifest, item: DroppedIt
     const made = attempt(tokens)
     if (!made) return undefined
     if (holds(made, item.key)) {
-      best = { change: change(tokens), manifest: made }
+      best = { changes: [change(tokens)], manifest: made }
       break
     }
     tooLittle = tokens
@@ -93,11 +93,31 @@ function attemptBudget(input: AssembleInput, manifest: Manifest, item: DroppedIt
     const middle = Math.floor((tooLittle + tokens) / 2)
     const made = attempt(middle)
     if (made && holds(made, item.key)) {
-      best = { change: change(middle), manifest: made }
+      best = { changes: [change(middle)], manifest: made }
       tokens = middle
     } else tooLittle = middle
   }
   return best
+}
+
+/** A pin; where the last rounds leave no room for it, with as much less room for turns as it takes. */
+function attemptPin(
+  input: AssembleInput,
+  key: string,
+  attempt: (...changes: readonly PlanChange[]) => Remedy | undefined,
+  count: CountTokens,
+): Remedy | undefined {
+  const pin = { type: 'pin', key } as const
+  const alone = attempt(pin)
+  if (alone) return alone
+  const made = lay(input, [pin], count)
+  const turns = made?.sections.find(({ name }) => name === 'turns')?.tokens ?? 0
+  if (!made || turns === 0) return undefined
+  for (const tokens of [turns - missing(made, key), Math.floor(turns / 2), 0]) {
+    const remedy = tokens >= 0 ? attempt(pin, { type: 'budget', section: 'turns', tokens }) : undefined
+    if (remedy) return remedy
+  }
+  return undefined
 }
 
 /** Tokens that an item lacked; 1 where it is out for another reason by then. */

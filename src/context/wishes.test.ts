@@ -117,15 +117,14 @@ describe('bringIn', () => {
     const remedies = (key: string) =>
       manifest.dropped.filter((item) => item.key === key).flatMap((item) => bringIn(input, manifest, item, countWords))
     const [budget, pin] = remedies('msg:long')
-    expect(budget?.change).toMatchObject({ type: 'budget', section: 'recalled' })
-    expect(pin?.change).toEqual({ type: 'pin', key: 'msg:long' })
-    if (budget?.change.type === 'budget')
-      expect(
-        holds(assembleWith(input, [{ ...budget.change, tokens: (budget.change.tokens ?? 0) - 1 }], countWords), 'msg:long'),
-      ).toBe(false)
-    expect(remedies('msg:low').map(({ change }) => change)).toEqual([
-      { type: 'weight', part: 'bm25', weight: 1.13 },
-      { type: 'pin', key: 'msg:low' },
+    expect(budget?.changes).toMatchObject([{ type: 'budget', section: 'recalled' }])
+    expect(pin?.changes).toEqual([{ type: 'pin', key: 'msg:long' }])
+    const [change] = budget?.changes ?? []
+    if (change?.type === 'budget')
+      expect(holds(assembleWith(input, [{ ...change, tokens: (change.tokens ?? 0) - 1 }], countWords), 'msg:long')).toBe(false)
+    expect(remedies('msg:low').map(({ changes }) => changes)).toEqual([
+      [{ type: 'weight', part: 'bm25', weight: 1.13 }],
+      [{ type: 'pin', key: 'msg:low' }],
     ])
   })
 
@@ -142,12 +141,12 @@ describe('bringIn', () => {
         const { input, manifest } = turn
         for (const item of manifest.dropped.slice(0, 4)) {
           asked++
-          for (const { change } of bringIn(input, manifest, item, count)) {
-            const made = assembleWith(input, [change], count)
-            expect(holds(made, item.key), JSON.stringify(change)).toBe(true)
+          for (const { changes } of bringIn(input, manifest, item, count)) {
+            const made = assembleWith(input, changes, count)
+            expect(holds(made, item.key), JSON.stringify(changes)).toBe(true)
             checkBudget(made, input)
             checkCounts(made, count)
-            kinds.add(change.type)
+            for (const { type } of changes) kinds.add(type)
             named++
           }
         }

@@ -1,4 +1,6 @@
 import type { Message } from '#chat/message.ts'
+import type { PromptWishes } from '#chat/prompt-wishes.ts'
+import type { PlanChange } from '#context/assemble-with.ts'
 import type { Manifest } from '#context/manifest.ts'
 import type { Finding } from '#memory/lint-memory.ts'
 import type { OpBody } from '#memory/memory.ts'
@@ -8,7 +10,7 @@ import type { TokenPiece } from '#ports/token-counter.ts'
 import type { ConversationId, MemoryId, MessageId, OpId } from '#shared/ids.ts'
 import type { Problem } from '#shared/problem.ts'
 import type { Settings } from './settings.ts'
-import type { AskedMemory, SearchHit } from './state.ts'
+import type { AskedMemory, Planned, PlanTarget, Remedies, SearchHit } from './state.ts'
 
 export type RerunWatch = { readonly signal: AbortSignal; readonly onText?: (text: string) => void }
 
@@ -39,6 +41,8 @@ export interface Actions {
   setMemory(id: ConversationId, on: boolean): Promise<void>
   /** Another profile of memory: the epoch closes, and its prompt is read anew with the next message (`profileCost`). */
   setProfile(id: ConversationId, profileId: string): Promise<void>
+  /** What is wanted of the prompts of a conversation; nothing is deleted by it. */
+  setWishes(id: ConversationId, wishes: PromptWishes): Promise<void>
   /** Tokens of the open conversation that would be read anew with the next message; 0 where nothing was sent yet. */
   profileCost(): Promise<number>
   /** Deletes with a notice to undo; final after 30 s. */
@@ -65,6 +69,12 @@ export interface Actions {
   rerun(asked: Pick<Manifest, 'prompt' | 'sampling'>, watch: RerunWatch): Promise<Rerun>
   /** The prompt of a receipt cut at its tokens, part by part; undefined where its tokenizer is not here. */
   tokenPieces(manifest: Manifest): Promise<readonly (readonly TokenPiece[])[] | undefined>
+  /** The prompt that would be sent, with changes; nothing is sent or stored. Undefined where there is no model to plan for. */
+  planPrompt(target: PlanTarget, changes: readonly PlanChange[]): Promise<Planned | undefined>
+  /** What would bring something, by its key, into a prompt; every change named was tried. Undefined as in `planPrompt`. */
+  whatBringsIn(target: PlanTarget, key: string): Promise<Remedies | undefined>
+  /** Makes changes part of what is wanted of the open conversation's prompts, with a notice to undo; makes a reply again. */
+  applyPlan(target: PlanTarget, changes: readonly PlanChange[]): Promise<void>
   /** Messages by id, from any conversation, for the quotes of evidence; those that are deleted or damaged are missing. */
   readMessages(ids: readonly MessageId[]): Promise<readonly Message[]>
   exportConversation(id: ConversationId, format: 'markdown' | 'json'): Promise<Blob | undefined>

@@ -97,6 +97,7 @@ export function createAnswerer(
             count: counter.count,
           })
           await repository.saveManifest(manifest)
+          runtime.anew.delete(conversation.id)
           const queueMs = services.clock.now() - startedAt
           live = { ...live, phase: 'reading', totalTokens: manifest.predicted.inputTokens }
           showLive(live)

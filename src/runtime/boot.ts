@@ -6,6 +6,7 @@ import { undoMs } from './conversation-actions.ts'
 import type { ConversationView } from './conversation-view.ts'
 import type { EngineSupervisor } from './engine-supervisor.ts'
 import type { JobRunner } from './job-runner.ts'
+import { loadRecentReceipts } from './load-recent-receipts.ts'
 import { loadWordVectors } from './load-word-vectors.ts'
 import { refreshMemories } from './memory-actions.ts'
 import type { Preview } from './preview.ts'
@@ -76,6 +77,7 @@ export async function startLonghand(parts: Parts): Promise<void> {
   await actions.refreshModels()
   await actions.refreshStorage()
   void loadWordVectors(runtime)
+  await loadRecentReceipts(runtime)
   await loadLastModel(parts)
   jobs.kick()
   setInterval(() => jobs.kick(), undoMs)

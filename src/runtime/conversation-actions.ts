@@ -19,6 +19,7 @@ type ConversationActions = Pick<
   | 'setPinned'
   | 'setMemory'
   | 'setProfile'
+  | 'setWishes'
   | 'profileCost'
   | 'deleteConversation'
   | 'restoreConversation'
@@ -97,6 +98,7 @@ export function conversationActions(
     setPinned: (id, pinned) => change(id, { pinned }),
     setMemory: (id, memory) => change(id, { memory }),
     setProfile: (id, profile) => change(id, { profile }),
+    setWishes: (id, wishes) => change(id, { wishes }),
     async profileCost() {
       const open = store.getState().open
       const reply = open?.messages.findLast(({ role }) => role === 'assistant')

@@ -15,6 +15,7 @@ import { memoryActions } from './memory-actions.ts'
 import { memoryInsight } from './memory-insight.ts'
 import { messageActions } from './message-actions.ts'
 import { modelActions } from './model-actions.ts'
+import { planActions } from './plan-actions.ts'
 import { createPreview } from './preview.ts'
 import { purgeHandler } from './purge-handler.ts'
 import { rerunActions } from './rerun-actions.ts'
@@ -42,6 +43,7 @@ export function createLonghand(services: Services): Longhand {
     ops: [],
     memories: new Map(),
     inCache: undefined,
+    anew: new Set(),
     counter: undefined,
     indexReady: Promise.resolve(),
   }
@@ -72,9 +74,12 @@ export function createLonghand(services: Services): Longhand {
   })
 
   const models = modelActions(runtime, supervisor)
+  const conversations = conversationActions(runtime, view, jobs, preview)
+  const messages = messageActions(runtime, view, answerer, jobs, preview)
   const actions: Actions = {
-    ...conversationActions(runtime, view, jobs, preview),
-    ...messageActions(runtime, view, answerer, jobs, preview),
+    ...conversations,
+    ...messages,
+    ...planActions(runtime, preview, { ...conversations, ...messages }),
     ...models,
     ...settingsActions(runtime, () => {
       preview.refresh()

@@ -1,7 +1,7 @@
 import type { Finding } from '#memory/lint-memory.ts'
 import type { MessageId } from '#shared/ids.ts'
 import type { Actions } from './actions.ts'
-import { type PreviewModel, previewTurn } from './preview-turn.ts'
+import { modelToPlan, previewTurn } from './preview-turn.ts'
 import { problemOf } from './problems.ts'
 import { attempt, type Runtime } from './runtime.ts'
 
@@ -28,7 +28,7 @@ export function memoryInsight(runtime: Runtime): MemoryInsight {
   return {
     async askMemory(text) {
       const { open } = store.getState()
-      const asked = askedModel(runtime)
+      const asked = modelToPlan(runtime)
       if (!open || !asked) return undefined
       try {
         return { type: 'asked', manifest: await previewTurn(runtime, open, text, asked), estimated: asked.estimated }
@@ -65,18 +65,4 @@ export function memoryInsight(runtime: Runtime): MemoryInsight {
       return whole && !signal.aborted ? count : undefined
     },
   }
-}
-
-/** The loaded model with its own counts; else the one that would be loaded, with estimates. */
-function askedModel({ store, counter }: Runtime): (PreviewModel & { readonly estimated: boolean }) | undefined {
-  const { engine, models } = store.getState()
-  const loaded = engine.type === 'ready' || engine.type === 'generating' ? engine : undefined
-  if (loaded && counter) return { model: loaded.model, loaded: loaded.loaded, count: counter.count, estimated: false }
-  const runs = models.filter((row) => row.engine !== undefined)
-  const row = runs.find(({ onDisk }) => onDisk === 'yes') ?? runs[0] ?? models[0]
-  const count = (text: string) => Math.ceil(text.length / 4)
-  if (loaded) return { model: loaded.model, loaded: loaded.loaded, count, estimated: true }
-  if (!row) return undefined
-  const { model, engine: name = 'wllama', windowTokens } = row
-  return { model, loaded: { engine: name, modelId: model.id, windowTokens, runsOn: '' }, count, estimated: true }
 }

@@ -1,7 +1,9 @@
 import type { Conversation } from '#chat/conversation.ts'
 import type { Message } from '#chat/message.ts'
+import { changeWishes, noWishes } from '#chat/prompt-wishes.ts'
 import { assemble } from '#context/assemble.ts'
 import type { AssembleInput, CountTokens } from '#context/assemble-input.ts'
+import type { PlanChange } from '#context/assemble-with.ts'
 import { candidatesFor, shares } from '#context/budget.ts'
 import { decideEpoch } from '#context/decide-epoch.ts'
 import type { Manifest } from '#context/manifest.ts'
@@ -16,6 +18,7 @@ import { applySeek } from '#strategies/apply-seek.ts'
 import { headLines } from '#strategies/head-lines.ts'
 import type { Plan } from '#strategies/profile.ts'
 import { planOf, writesSummary } from '#strategies/profiles.ts'
+import { pinnedElsewhere } from './pinned-elsewhere.ts'
 import { type Runtime, repositoryOf } from './runtime.ts'
 
 /** A turn about to be answered: the branch up to the user message, and a cut reply to go on with. */
@@ -28,14 +31,19 @@ export type TurnRequest = {
   readonly model: Model
   readonly loaded: LoadedModel
   readonly count: CountTokens
+  /** Changes of the plan, to see what comes of them. */
+  readonly changes?: readonly PlanChange[]
   /** In a preview, what was retrieved for nearly the same text; else the index is asked. */
   readonly retrieval?: Retrieval
 }
 
 const noRetrieval: Retrieval = { candidates: [], threshold: 0, confidence: 0 }
 
+/** A prompt with all that it was laid from, so that it can be laid again with changes. */
+export type PreparedTurn = { readonly manifest: Manifest; readonly input: AssembleInput; readonly retrieval: Retrieval }
+
 /** Makes the manifest, and with it the prompt, of one turn: the only way to one, for sending and for the preview alike. */
-export async function prepareTurn(runtime: Runtime, turn: TurnRequest): Promise<{ manifest: Manifest; retrieval: Retrieval }> {
+export async function prepareTurn(runtime: Runtime, turn: TurnRequest): Promise<PreparedTurn> {
   const { services, store } = runtime
   const { settings } = store.getState()
   const { conversation, path, model, loaded } = turn
@@ -44,6 +52,7 @@ export async function prepareTurn(runtime: Runtime, turn: TurnRequest): Promise<
   const plan = planOf(conversation.profile)
   const recalls = memoryOn && plan.recalls
   const own = conversation.instructions ?? (settings.instructions || model.defaultInstructions)
+  const { wishes, anew } = wanted(runtime, turn)
   const manner = memoryOn ? readModes[plan.answer].instructions : ''
   const instructions = [own, manner].filter(Boolean).join('\n\n')
   // A cut reply goes on from its own prompt: its manifest is the previous one (rule C16).
@@ -69,12 +78,14 @@ export async function prepareTurn(runtime: Runtime, turn: TurnRequest): Promise<
     ...(previous ? { previous } : {}),
     ...(turn.continued ? { continued: turn.continued } : {}),
     ...(conversation.profile === undefined ? {} : { profile: conversation.profile }),
+    wishes,
   }
   const due = you.some(({ memory }) => memory.kind === 'loop' && !memory.pinned && !isHeld(previous?.manifest, memory.id))
-  const decision = decideEpoch(
+  const usual = decideEpoch(
     { ...about, memoryOn: recalls, due, ...(memoryEditedAt === undefined ? {} : { memoryEditedAt }) },
     turn.count,
   )
+  const decision = anew && usual.type === 'continue' ? ({ type: 'new', reason: 'plan-changed' } as const) : usual
   const recall = (held: Manifest | undefined) => (recalls ? retrieve(runtime, turn, held) : noRetrieval)
   const input: Omit<AssembleInput, 'candidates' | 'threshold'> = {
     ...about,
@@ -89,12 +100,26 @@ export async function prepareTurn(runtime: Runtime, turn: TurnRequest): Promise<
     decision,
     epochId: services.newId('epoch'),
   }
-  const retrieval = turn.retrieval ?? (await recall(decision.type === 'continue' ? previous?.manifest : undefined))
-  const manifest = assemble({ ...input, ...retrieval }, turn.count)
-  if (turn.retrieval || decision.type === 'new' || manifest.epoch.id !== input.epochId) return { manifest, retrieval }
+  const lay = async (retrieval: Retrieval): Promise<PreparedTurn> => {
+    const pinned = recalls ? await pinnedElsewhere(runtime, conversation, wishes, { path, candidates: retrieval.candidates }) : []
+    const { candidates, threshold } = retrieval
+    const whole = { ...input, threshold, candidates: [...candidates, ...pinned] }
+    return { manifest: assemble(whole, turn.count), input: whole, retrieval }
+  }
+  const laid = await lay(turn.retrieval ?? (await recall(decision.type === 'continue' ? previous?.manifest : undefined)))
+  if (turn.retrieval || decision.type === 'new' || laid.manifest.epoch.id !== input.epochId) return laid
   // It did not fit, and a new head was laid after all: what the old one held and this one does not may be recalled now.
-  const wider = await recall(undefined)
-  return { manifest: assemble({ ...input, ...wider }, turn.count), retrieval: wider }
+  return lay(await recall(undefined))
+}
+
+/** What the user wants of the prompt, and whether a new head. */
+function wanted(runtime: Runtime, { conversation, changes = [] }: TurnRequest) {
+  const anew = runtime.anew.has(conversation.id) || changes.some(({ type }) => type === 'new-epoch')
+  const wishes = changeWishes(
+    conversation.wishes ?? noWishes,
+    changes.filter((change) => change.type !== 'new-epoch'),
+  )
+  return { wishes, anew }
 }
 
 /** What memory lays into a new head; what stands among the turns that are sent as they were said needs no line. */

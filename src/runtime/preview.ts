@@ -7,6 +7,8 @@ export interface Preview {
   setDraft(text: string): void
   /** Makes it anew: another conversation, branch, model or memory. */
   refresh(): void
+  /** The text in the composer. */
+  draft(): string
 }
 
 const typingPauseMs = 150
@@ -51,5 +53,6 @@ export function createPreview(runtime: Runtime, supervisor: EngineSupervisor): P
       schedule(typingPauseMs)
     },
     refresh: () => schedule(0),
+    draft: () => draft,
   }
 }

@@ -20,6 +20,8 @@ export type Runtime = {
   memories: ReadonlyMap<MemoryId, Memory>
   /** The last prompt that the loaded engine answered; absent when it was just loaded or did something else since. */
   inCache: Manifest | undefined
+  /** Conversations whose next prompt begins with a new head, because the user said so. */
+  readonly anew: Set<ConversationId>
   /** Counts with the loaded model's tokenizer; absent while none is loaded. */
   counter: TokenCounter | undefined
   /** Resolves once the search index holds all that was on disk at start. */

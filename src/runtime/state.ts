@@ -1,6 +1,7 @@
 import type { Conversation } from '#chat/conversation.ts'
 import type { Message } from '#chat/message.ts'
-import type { Manifest } from '#context/manifest.ts'
+import type { Remedy } from '#context/bring-in.ts'
+import type { DroppedItem, Manifest } from '#context/manifest.ts'
 import type { Memory, MemoryOp } from '#memory/memory.ts'
 import type { FoundProblem } from '#ports/chat-importer.ts'
 import type { LoadedModel, LoadProgress } from '#ports/engine.ts'
@@ -92,6 +93,25 @@ export type AskedMemory =
       readonly manifest: Manifest
       /** True where no model is loaded here to count with: tokens are a quarter of the characters. */
       readonly estimated: boolean
+    }
+  | { readonly type: 'failed'; readonly problem: Problem }
+
+/** Whose prompt is planned: of the text in the composer, or of a stored reply that is made again. */
+export type PlanTarget = { readonly type: 'next' } | { readonly type: 'again'; readonly replyId: MessageId }
+
+export type Planned =
+  /** `estimated`: no model is loaded here to count with. */
+  | { readonly type: 'planned'; readonly manifest: Manifest; readonly estimated: boolean }
+  | { readonly type: 'failed'; readonly problem: Problem }
+
+/** What would bring something into a prompt; `manifest` is the plan as it is without. */
+export type Remedies =
+  | { readonly type: 'holds' | 'not-found'; readonly manifest: Manifest }
+  | {
+      readonly type: 'remedies'
+      readonly manifest: Manifest
+      readonly item: DroppedItem
+      readonly remedies: readonly Remedy[]
     }
   | { readonly type: 'failed'; readonly problem: Problem }
 

@@ -37,6 +37,7 @@ function bareRuntime(): Runtime {
     ops: [],
     memories: new Map(),
     inCache: undefined,
+    anew: new Set(),
     counter: undefined,
     indexReady: Promise.resolve(),
   }
