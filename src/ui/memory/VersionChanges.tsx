@@ -1,11 +1,8 @@
 import clsx from 'clsx'
 import type { Memory } from '#memory/memory.ts'
-import type { ListChange } from '#shared/diff-lists.ts'
-import { diffSentences } from './sentence-diff.ts'
+import { diffSentences, type SentenceChange } from './sentence-diff.ts'
 
-const looks: Readonly<
-  Record<ListChange<unknown>['type'], { readonly sign: string; readonly word: string; readonly look: string }>
-> = {
+const looks: Readonly<Record<SentenceChange['type'], { readonly sign: string; readonly word: string; readonly look: string }>> = {
   entered: { sign: '+', word: 'entered', look: 'text-good' },
   left: { sign: '−', word: 'left', look: 'text-warn' },
   kept: { sign: ' ', word: '', look: 'text-ink-3' },
@@ -18,7 +15,7 @@ export function VersionChanges({ before, after }: { readonly before: Memory; rea
   const moved = changes.filter((change) => change.type !== 'kept')
   return (
     <ul className="mt-1 text-sm">
-      {moved.map(({ type, item: sentence }) => (
+      {moved.map(({ type, sentence }) => (
         <li key={`${type} ${sentence.text}`} className="flex gap-2 py-0.5">
           <span aria-hidden="true" className={clsx('w-3 flex-none text-center font-mono font-semibold', looks[type].look)}>
             {looks[type].sign}

@@ -31,7 +31,7 @@ function memory(id: string, change: Partial<Memory> = {}): Memory {
 describe('diffSentences', () => {
   test('names what entered and what left, in place', () => {
     const changes = diffSentences(['a', 'b', 'c'].map(sentence), ['a', 'x', 'c', 'd'].map(sentence))
-    expect(changes.map(({ type, item: { text } }) => `${type} ${text}`)).toEqual([
+    expect(changes.map(({ type, sentence: { text } }) => `${type} ${text}`)).toEqual([
       'kept a',
       'left b',
       'entered x',
@@ -45,7 +45,7 @@ describe('diffSentences', () => {
     fc.assert(
       fc.property(texts, texts, (before, after) => {
         const changes = diffSentences(before.map(sentence), after.map(sentence))
-        const textsOf = (dropped: string) => changes.filter(({ type }) => type !== dropped).map((change) => change.item.text)
+        const textsOf = (dropped: string) => changes.filter(({ type }) => type !== dropped).map((change) => change.sentence.text)
         expect(textsOf('entered')).toEqual(before)
         expect(textsOf('left')).toEqual(after)
       }),
