@@ -1,9 +1,9 @@
 import clsx from 'clsx'
 import type { Manifest } from '#context/manifest.ts'
+import { diffText, type TextChange } from '#shared/diff-text.ts'
 import { formatCount, formatSeconds } from '#ui/kit/format.ts'
 import { explainDifference } from './explain-difference.ts'
 import type { RerunState } from './use-rerun.ts'
-import { wordChanges } from './word-changes.ts'
 
 type Props = {
   readonly manifest: Manifest
@@ -28,11 +28,11 @@ export function RerunResult({ manifest, recorded, state, changed, words }: Props
         {result?.type === 'failed' && `${result.problem.title} ${result.problem.advice}`}
       </p>
       <div className="mt-2.5 grid gap-3">
-        <Reply title="As recorded" text={recorded} gone={done ? wordChanges(recorded, done.text) : undefined} drop="entered" />
+        <Reply title="As recorded" text={recorded} gone={done ? diffText(recorded, done.text) : undefined} drop="entered" />
         <Reply
           title={`Now, ${words}`}
           text={text}
-          gone={done ? wordChanges(recorded, done.text) : undefined}
+          gone={done ? diffText(recorded, done.text) : undefined}
           drop="left"
           note={
             done
@@ -48,26 +48,26 @@ export function RerunResult({ manifest, recorded, state, changed, words }: Props
 type ReplyProps = {
   readonly title: string
   readonly text: string
-  readonly gone: ReturnType<typeof wordChanges> | undefined
+  readonly gone: readonly TextChange[] | undefined
   readonly drop: 'entered' | 'left'
   readonly note?: string | undefined
 }
 
 function Reply({ title, text, gone, drop, note }: ReplyProps) {
-  const changes = gone ?? [{ type: 'kept' as const, item: text }]
+  const changes = gone ?? [{ type: 'kept' as const, text }]
   return (
     <section aria-label={title} className="rounded-md bg-paper px-3 py-2">
       <h4 className="text-xs font-semibold text-ink-2">{title}</h4>
       <p className="mt-1 text-sm break-words whitespace-pre-wrap">
         {changes
           .filter(({ type }) => type !== drop)
-          .map(({ type, item }, index) =>
+          .map(({ type, text: run }, index) =>
             type === 'kept' ? (
-              item
+              run
             ) : (
               // biome-ignore lint/suspicious/noArrayIndexKey: runs of a finished text have no other name.
               <mark key={index} className="rounded-xs bg-warn-wash text-ink">
-                {item}
+                {run}
               </mark>
             ),
           )}

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Manifest } from '#context/manifest.ts'
 import { explainDifference } from './explain-difference.ts'
-import { wordChanges } from './word-changes.ts'
 
 const usage = {
   inputTokens: 60,
@@ -32,22 +31,5 @@ describe('explainDifference', () => {
 
   it('does not wonder where the prompt was changed', () => {
     expect(explainDifference(manifest, 'Ada keeps bees', again, true)).toBe('The reply is 67 % alike in its words.')
-  })
-})
-
-describe('wordChanges', () => {
-  it('gives both texts back from its runs, whatever they are', () => {
-    const pairs = [
-      ['Ada keeps bees in Ghent.', 'Ada keeps hens in Ghent, too.'],
-      ['', 'new'],
-      ['old words\nin lines', ''],
-      [Array.from({ length: 1200 }, (_, index) => `w${index}`).join(' '), 'w0 w1 and an end'],
-    ] as const
-    for (const [before, after] of pairs) {
-      const changes = wordChanges(before, after)
-      const joined = (gone: string) => changes.flatMap(({ type, item }) => (type === gone ? [] : [item])).join('')
-      expect(joined('left').trim()).toBe(after)
-      expect(joined('entered').split(/\s+/)).toEqual(before.split(/\s+/))
-    }
   })
 })
