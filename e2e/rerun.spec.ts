@@ -2,7 +2,7 @@ import AxeBuilder from '@axe-core/playwright'
 import { driver } from './driver.ts'
 import { expect, test } from './fixtures/test.ts'
 
-test('a reply is made again, without an item, and what made it is found; its sentences lead to their sources', async ({
+test('a reply is made again, without an item, three ways, and what made it is found; its sentences lead to their sources', async ({
   page,
 }) => {
   const chat = driver(page)
@@ -35,6 +35,14 @@ test('a reply is made again, without an item, and what made it is found; its sen
   await expect(receipt.getByRole('region', { name: /^Now, without 2 items/ })).toContainText('It is number 1 of those')
   expect((await new AxeBuilder({ page }).include('[aria-label="Receipt"]').analyze()).violations).toEqual([])
 
+  await receipt.getByRole('radio', { name: 'Three ways' }).check({ force: true })
+  await receipt.getByRole('button', { name: 'Answer three ways' }).press('Enter')
+  const ways = receipt.getByRole('region', { name: 'Three ways' }).getByRole('listitem')
+  await expect(ways).toHaveCount(3)
+  for (const way of await ways.all()) await expect(way).toContainText(/tokens read in .* written in/)
+  expect((await new AxeBuilder({ page }).include('[aria-label="Receipt"]').analyze()).violations).toEqual([])
+
+  await receipt.getByRole('radio', { name: 'What made it' }).check({ force: true })
   await receipt.getByRole('button', { name: 'Find what made it' }).press('Enter')
   await expect(receipt.getByText(/^Found after \d+ runs?:/)).toBeVisible()
   await expect(receipt.getByText('alone:').first()).toBeVisible()

@@ -14,6 +14,12 @@ import type { AskedMemory, Planned, PlanTarget, Remedies, SearchHit } from './st
 
 export type RerunWatch = { readonly signal: AbortSignal; readonly onText?: (text: string) => void }
 
+/** `too-long`: about so many tokens were said, at least where the branch was not read to its beginning. */
+export type WholeTranscript =
+  | { readonly type: 'laid'; readonly manifest: Manifest }
+  | { readonly type: 'too-long'; readonly tokens: number; readonly complete: boolean; readonly windowTokens: number }
+  | { readonly type: 'failed'; readonly problem: Problem }
+
 /** What came of a prompt that was sent again. `interrupted`: a turn of the chat came first. */
 export type Rerun =
   | {
@@ -65,6 +71,8 @@ export interface Actions {
   setDraft(text: string): void
 
   loadManifest(replyId: MessageId): Promise<void>
+  /** The prompt of a reply of the open conversation with the whole transcript and no memory; undefined where it cannot be laid here. */
+  layWhole(replyId: MessageId): Promise<WholeTranscript | undefined>
   /** Sends a recorded prompt, or what is left of it, to the loaded model once more. Nothing is stored; a turn goes first. */
   rerun(asked: Pick<Manifest, 'prompt' | 'sampling'>, watch: RerunWatch): Promise<Rerun>
   /** The prompt of a receipt cut at its tokens, part by part; undefined where its tokenizer is not here. */

@@ -24,6 +24,7 @@ import type { Runtime } from './runtime.ts'
 import type { Services } from './services.ts'
 import { settingsActions } from './settings-actions.ts'
 import type { LonghandState } from './state.ts'
+import { wholeTranscript } from './whole-transcript.ts'
 
 /** Longhand without a face: state, and what can be asked of it. */
 export type Longhand = {
@@ -89,6 +90,7 @@ export function createLonghand(services: Services): Longhand {
     ...importActions(runtime),
     ...memoryInsight(runtime),
     ...rerunActions(runtime, supervisor),
+    ...wholeTranscript(runtime),
     ...receiptActions(runtime),
     ...backupActions(runtime, async () => {
       view.close()

@@ -63,11 +63,11 @@ export function FindMakers({ manifest, recorded, ready }: Props) {
   }
 
   return (
-    <section aria-labelledby="find-makers" className="mt-5 border-line border-t pt-3.5">
-      <h3 id="find-makers" className="text-sm font-semibold">
+    <section aria-labelledby="find-makers" className="mt-3">
+      <h4 id="find-makers" className="sr-only">
         What made this reply?
-      </h3>
-      <p className="mt-0.5 text-xs text-ink-3">
+      </h4>
+      <p className="text-xs text-ink-3">
         {items.length < 2 ? (
           'There are not two items to choose between in this prompt.'
         ) : (
