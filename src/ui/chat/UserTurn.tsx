@@ -10,6 +10,7 @@ import { focusMessage } from './focus-message.ts'
 import { TurnFrame } from './TurnFrame.tsx'
 import type { TranscriptRow } from './transcript-rows.ts'
 import { Versions } from './Versions.tsx'
+import { WhereButton } from './whereabouts/WhereButton.tsx'
 
 type Props = {
   readonly row: Extract<TranscriptRow, { type: 'user' }>
@@ -55,6 +56,7 @@ export const UserTurn = memo(function UserTurn({ row, tabStop, highlighted, unan
         >
           <CopyMessage text={message.text} done="Message copied" tabIndex={tabIndex} />
           <IconButton small icon={Pencil} label="Edit" keys="E" tabIndex={tabIndex} onClick={() => setEditing(message.id)} />
+          <WhereButton message={message} tabIndex={tabIndex} />
           <Versions id={message.id} tabIndex={tabIndex} />
         </div>
       )}

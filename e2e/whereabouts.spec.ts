@@ -1,0 +1,30 @@
+import { driver } from './driver.ts'
+import { expect, test } from './fixtures/test.ts'
+
+test('an old message is asked after: left out with the reason, pinned and answered again, by keyboard', async ({ page }) => {
+  const chat = driver(page)
+  const settings = { windows: { scripted: 512 } }
+  await chat.open(`/?engine=scripted&settings=${encodeURIComponent(JSON.stringify(settings))}`)
+  await chat.loadModel()
+  await chat.say('My sister Ada keeps bees in Ghent.')
+  for (let turn = 1; turn <= 7; turn++)
+    await chat.say(`Note ${turn}: the harbour master counted ${turn * 7} crates of oranges on the ship Aurora in the old hall.`)
+  await chat.yours.last().focus()
+  await page.keyboard.press('Home')
+  const first = chat.yours.filter({ hasText: 'Ada keeps bees' })
+  await expect(first).toBeFocused()
+  await first.getByRole('button', { name: 'Was it remembered?' }).press('Enter')
+  const dialog = page.getByRole('dialog', { name: 'Was it remembered?' })
+  await expect(dialog).toContainText(/left out|summary|not found/)
+  const before = await chat.page.evaluate(() => [...document.querySelectorAll('article')].at(-1)?.dataset.messageId ?? '')
+  await dialog.getByRole('button', { name: 'Pin it and answer again' }).press('Enter')
+  await expect(dialog).toBeHidden()
+  await expect(page.getByText('The plan of this chat was changed')).toBeVisible()
+  await chat.message.focus()
+  await expect(chat.replies.last()).not.toHaveAttribute('data-message-id', before)
+  await expect(chat.replies.last()).toHaveAttribute('data-status', 'complete')
+  await chat.openReceipt(chat.replies.last())
+  const receipt = await chat.downloadReceipt()
+  const pinned = receipt.sections.flatMap(({ items }) => items).filter(({ text }) => text.includes('Ada keeps bees'))
+  expect(pinned.length).toBeGreaterThan(0)
+})
