@@ -6,7 +6,12 @@ import type { DroppedItem, Manifest, SectionName } from './manifest.ts'
 import { InstructionsTooLongError, MessageTooLongError } from './too-long-error.ts'
 
 /** The changes, mostly one, that bring something into the prompt together, and the prompt that then comes of them. */
-export type Remedy = { readonly changes: readonly PlanChange[]; readonly manifest: Manifest }
+export type Remedy = {
+  readonly changes: readonly PlanChange[]
+  readonly manifest: Manifest
+  /** Where room is given: how many tokens more than there were. */
+  readonly addedTokens?: number
+}
 
 /** Attempts at a budget: each asks for what the one before says was missing. */
 const mostTries = 12
@@ -75,14 +80,15 @@ function attemptBudget(input: AssembleInput, manifest: Manifest, item: DroppedIt
   if (!section) return undefined
   const change = (tokens: number): WishChange => ({ type: 'budget', section, tokens })
   const attempt = (tokens: number) => lay(input, [change(tokens)], count)
-  let tooLittle = roomOf(input, manifest, section)
+  const present = roomOf(input, manifest, section)
+  let tooLittle = present
   let tokens = tooLittle + missing(manifest, item.key)
   let best: Remedy | undefined
   for (let tries = 0; tries < mostTries && tokens <= input.windowTokens; tries++) {
     const made = attempt(tokens)
     if (!made) return undefined
     if (holds(made, item.key)) {
-      best = { changes: [change(tokens)], manifest: made }
+      best = { changes: [change(tokens)], manifest: made, addedTokens: tokens - present }
       break
     }
     tooLittle = tokens
@@ -93,7 +99,7 @@ function attemptBudget(input: AssembleInput, manifest: Manifest, item: DroppedIt
     const middle = Math.floor((tooLittle + tokens) / 2)
     const made = attempt(middle)
     if (made && holds(made, item.key)) {
-      best = { changes: [change(middle)], manifest: made }
+      best = { changes: [change(middle)], manifest: made, addedTokens: middle - present }
       tokens = middle
     } else tooLittle = middle
   }

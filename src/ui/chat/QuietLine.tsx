@@ -1,14 +1,14 @@
 import { useEffect } from 'react'
 import type { MessageId } from '#shared/ids.ts'
 import { useActions, useLonghand } from '#ui/longhand-context.tsx'
-import { closeReceipt, openReceipt, useShell } from '#ui/shell/shell-state.ts'
+import { closeReceipt, openReceipt, shownReply, useShell } from '#ui/shell/shell-state.ts'
 import { quietWords } from './quiet-words.ts'
 
 /** One line of figures under a reply; it opens the receipt. On a phone the words go and the figures stay. */
 export function QuietLine({ id }: { readonly id: MessageId }) {
   const manifest = useLonghand((state) => state.manifests[id])
   const { loadManifest } = useActions()
-  const open = useShell((state) => state.receipt?.replyId === id)
+  const open = useShell((state) => shownReply(state) === id)
   useEffect(() => {
     if (manifest === undefined) void loadManifest(id)
   }, [manifest, loadManifest, id])

@@ -12,6 +12,7 @@ import { ReplyEnd } from './ReplyEnd.tsx'
 import { TurnFrame } from './TurnFrame.tsx'
 import type { TranscriptRow } from './transcript-rows.ts'
 import { Versions } from './Versions.tsx'
+import { WishMark, WishTools } from './WishTools.tsx'
 
 const Markdown = lazy(async () => ({ default: (await import('#ui/markdown/Markdown.tsx')).Markdown }))
 
@@ -69,6 +70,7 @@ function StoredFoot({ message, tabStop }: { readonly message: Message; readonly 
   return (
     <>
       <ReplyEnd message={message} />
+      <WishMark id={message.id} />
       <div className="mt-2 flex min-h-7 flex-wrap items-center text-xs text-ink-3 phone:mt-1">
         <QuietLine id={message.id} />
         <div
@@ -87,6 +89,7 @@ function StoredFoot({ message, tabStop }: { readonly message: Message; readonly 
             disabled={!ready}
             onClick={() => void regenerate(message.id)}
           />
+          <WishTools id={message.id} tabIndex={tabIndex} />
           <Versions id={message.id} tabIndex={tabIndex} />
         </div>
       </div>

@@ -11,6 +11,7 @@ import { TurnFrame } from './TurnFrame.tsx'
 import type { TranscriptRow } from './transcript-rows.ts'
 import { Versions } from './Versions.tsx'
 import { WhereButton } from './whereabouts/WhereButton.tsx'
+import { WishMark, WishTools } from './WishTools.tsx'
 
 type Props = {
   readonly row: Extract<TranscriptRow, { type: 'user' }>
@@ -48,6 +49,7 @@ export const UserTurn = memo(function UserTurn({ row, tabStop, highlighted, unan
           <p className="text-prose leading-6 wrap-anywhere whitespace-pre-wrap phone:pr-6">{message.text}</p>
         </>
       )}
+      {!editing && <WishMark id={message.id} />}
       {!editing && !saving && (
         <div
           role="toolbar"
@@ -57,6 +59,7 @@ export const UserTurn = memo(function UserTurn({ row, tabStop, highlighted, unan
           <CopyMessage text={message.text} done="Message copied" tabIndex={tabIndex} />
           <IconButton small icon={Pencil} label="Edit" keys="E" tabIndex={tabIndex} onClick={() => setEditing(message.id)} />
           <WhereButton message={message} tabIndex={tabIndex} />
+          <WishTools id={message.id} tabIndex={tabIndex} />
           <Versions id={message.id} tabIndex={tabIndex} />
         </div>
       )}

@@ -1,25 +1,13 @@
-import type { Manifest, SectionName } from '#context/manifest.ts'
+import { tokensToRead } from '#context/forecast.ts'
+import type { SectionName } from '#context/manifest.ts'
 import type { LonghandState } from '#runtime/state.ts'
-import { formatCount, formatSeconds, formatShare } from '#ui/kit/format.ts'
+import { formatCount, formatShare } from '#ui/kit/format.ts'
+import { timeWords, useReadingSpeed } from '#ui/kit/use-reading-speed.ts'
 import { WindowBar } from '#ui/kit/window-bar/WindowBar.tsx'
 import { inputTokens, measured, reusedTokens } from '#ui/kit/window-bar/window-segments.ts'
 import { useLonghand } from '#ui/longhand-context.tsx'
-import { openReceipt } from '#ui/shell/shell-state.ts'
-import { currentManifest, lastManifest } from './use-window-start.ts'
-
-/** Fewer tokens read than this say little about the speed of reading. */
-const tellingTokens = 32
-/** An estimate is not told finer than this. */
-const leastMs = 10
-
-/** Milliseconds until the first word, from how fast the last prompt was read; undefined where that tells nothing. */
-export function expectedFirstWordMs(next: Manifest, last: Manifest | undefined): number | undefined {
-  const actual = last?.actual
-  if (!actual || last.model.id !== next.model.id || last.model.engine !== next.model.engine) return undefined
-  const read = actual.inputTokens - actual.cachedInputTokens
-  if (read < tellingTokens || actual.prefillMs <= 0) return undefined
-  return Math.max(leastMs, ((inputTokens(next) - reusedTokens(next)) / read) * actual.prefillMs)
-}
+import { openPlan, openReceipt } from '#ui/shell/shell-state.ts'
+import { currentManifest } from './use-window-start.ts'
 
 function lastReplyId(state: LonghandState) {
   return state.open?.messages.findLast(({ role }) => role === 'assistant')?.id
@@ -28,22 +16,20 @@ function lastReplyId(state: LonghandState) {
 /** The window to scale, with its figures. */
 export function WindowFigures() {
   const manifest = useLonghand(currentManifest)
-  const last = useLonghand(lastManifest)
+  const speed = useReadingSpeed(manifest?.model)
   const isNext = useLonghand((state) => state.preview?.manifest === manifest && manifest !== undefined)
   const estimated = useLonghand((state) => state.preview?.manifest === manifest && state.preview?.estimated === true)
   const replyId = useLonghand(lastReplyId)
   if (!manifest) return null
   const input = inputTokens(manifest)
   const reused = reusedTokens(manifest)
-  const firstWordMs = isNext ? expectedFirstWordMs(manifest, last) : undefined
+  const open = isNext
+    ? (section: SectionName) => openPlan({ type: 'next' }, [], section)
+    : replyId && ((section: SectionName) => openReceipt(replyId, section))
   const about = estimated || (!isNext && !measured(manifest)) ? '≈ ' : ''
   return (
     <div data-window className="mb-2 pt-2">
-      <WindowBar
-        manifest={manifest}
-        estimated={estimated}
-        {...(replyId ? { onOpen: (section: SectionName) => openReceipt(replyId, section) } : {})}
-      />
+      <WindowBar manifest={manifest} estimated={estimated} {...(open ? { onOpen: open } : {})} />
       <div className="mt-1.25 flex gap-3.5 text-xs whitespace-nowrap text-ink-3 phone:gap-2.5">
         <span>
           <span className="text-ink-2">{isNext ? 'Next prompt' : 'Last prompt'}</span> {about}
@@ -62,7 +48,7 @@ export function WindowFigures() {
         <span className="ml-auto truncate phone:hidden">
           {input > manifest.window.pressure
             ? 'over the mark: older turns are summarised after this'
-            : firstWordMs !== undefined && `≈ ${formatSeconds(firstWordMs)} to first word`}
+            : isNext && `reads ${formatCount(tokensToRead(manifest))}, ${timeWords(speed, tokensToRead(manifest))}`}
         </span>
       </div>
     </div>

@@ -6,6 +6,7 @@ import { sectionLook } from '#ui/kit/section-look.ts'
 import type { Reuse } from './item-reuse.ts'
 import { ScoreBar, ScoreWords } from './ScoreBar.tsx'
 import { SourceLink } from './SourceLink.tsx'
+import { WishButtons } from './WishButtons.tsx'
 
 type Props = {
   readonly item: ManifestItem
@@ -25,6 +26,8 @@ export function ItemRow({ item, section, reuse, threshold, now, wanted }: Props)
   const [open, setOpen] = useState(wanted)
   const row = useRef<HTMLLIElement>(null)
   const id = useId()
+  // What was pinned without being found has no score to show.
+  const scored = item.score && item.score.parts.length > 0 ? item.score : undefined
   useEffect(() => {
     if (!wanted) return
     setOpen(true)
@@ -65,14 +68,14 @@ export function ItemRow({ item, section, reuse, threshold, now, wanted }: Props)
           {item.at !== undefined && <span>{formatDay(item.at, now)}</span>}
           {item.carried && <span title="Sent with an earlier turn and still standing in the window">carried</span>}
           {open && <span>{reuse === 'partly' ? 'reused in part' : reuse}</span>}
-          {item.score && !open && <ScoreBar score={item.score} threshold={threshold} className="ml-auto" />}
+          {scored && !open && <ScoreBar score={scored} threshold={threshold} className="ml-auto" />}
         </div>
         {open && (
           <>
-            {item.score && (
+            {scored && (
               <div className="mt-1.5">
-                <ScoreBar score={item.score} threshold={threshold} />
-                <ScoreWords score={item.score} threshold={threshold} />
+                <ScoreBar score={scored} threshold={threshold} />
+                <ScoreWords score={scored} threshold={threshold} />
               </div>
             )}
             <p className="mt-1 text-ink-2">In the prompt because: {item.why}.</p>
@@ -91,6 +94,7 @@ export function ItemRow({ item, section, reuse, threshold, now, wanted }: Props)
                 that it cannot pose as a turn.
               </p>
             )}
+            {item.kind !== 'instructions' && section !== 'message' && <WishButtons itemKey={item.key} />}
             {item.carried && <p>Sent with an earlier turn, still standing in the window.</p>}
           </>
         )}

@@ -1,15 +1,17 @@
 import { useState } from 'react'
 import { describeDrop } from '#context/describe-drop.ts'
 import type { DroppedItem, Manifest } from '#context/manifest.ts'
+import type { PlanTarget } from '#runtime/state.ts'
 import { Button } from '#ui/kit/Button.tsx'
 import { formatCount, formatDay, formatPlural } from '#ui/kit/format.ts'
 import { nearness, orderDropped } from './order-dropped.ts'
+import { RemedyList } from './RemedyList.tsx'
 import { SourceLink } from './SourceLink.tsx'
 
 const shownAtFirst = 12
 
 /** What was a candidate and stayed out, nearest first, with the reason and what was missing. */
-export function LeftOut({ manifest }: { readonly manifest: Manifest }) {
+export function LeftOut({ manifest, target }: { readonly manifest: Manifest; readonly target: PlanTarget }) {
   const [all, setAll] = useState(false)
   const ordered = orderDropped(manifest.dropped)
   const shown = all ? ordered : ordered.slice(0, shownAtFirst)
@@ -32,7 +34,7 @@ export function LeftOut({ manifest }: { readonly manifest: Manifest }) {
       )}
       <ul>
         {shown.map((item) => (
-          <LeftOutRow key={`${item.section} ${item.key}`} item={item} now={manifest.createdAt} />
+          <LeftOutRow key={`${item.section} ${item.key}`} item={item} now={manifest.createdAt} target={target} />
         ))}
       </ul>
       {!all && ordered.length > shownAtFirst && (
@@ -44,7 +46,9 @@ export function LeftOut({ manifest }: { readonly manifest: Manifest }) {
   )
 }
 
-function LeftOutRow({ item, now }: { readonly item: DroppedItem; readonly now: number }) {
+type RowProps = { readonly item: DroppedItem; readonly now: number; readonly target: PlanTarget }
+
+function LeftOutRow({ item, now, target }: RowProps) {
   const near = nearness(item.reason)
   return (
     <li className="border-line py-1.5 text-sm text-ink-2 not-first:border-t">
@@ -61,6 +65,9 @@ function LeftOutRow({ item, now }: { readonly item: DroppedItem; readonly now: n
         <SourceLink source={item} />
         {item.at !== undefined && <span>{formatDay(item.at, now)}</span>}
       </p>
+      {!item.range && item.reason.type !== 'in-window' && item.reason.type !== 'empty' && (
+        <RemedyList key={`${target.type} ${now}`} itemKey={item.key} name={item.text.slice(0, 60)} target={target} />
+      )}
     </li>
   )
 }

@@ -1,5 +1,6 @@
-import { useState } from 'react'
+import { type ReactNode, useMemo, useState } from 'react'
 import type { Manifest, SectionName } from '#context/manifest.ts'
+import type { PlanTarget } from '#runtime/state.ts'
 import { formatCount } from '#ui/kit/format.ts'
 import { inputTokens, measured } from '#ui/kit/window-bar/window-segments.ts'
 import { LeftOut } from './LeftOut.tsx'
@@ -12,20 +13,25 @@ type Props = {
   readonly manifest: Manifest
   /** A section's name or an item's ref to open and bring into view. */
   readonly focus?: string | undefined
+  /** It was not sent, so nothing is measured: whose plan it is. */
+  readonly plan?: PlanTarget
+  /** What a plan says of itself, after its sections. */
+  readonly children?: ReactNode
 }
 
 /** A stored manifest, as people read it: the total, the sections in prompt order, what was left out, what it took. */
-export function Receipt({ manifest, focus }: Props) {
+export function Receipt({ manifest, focus, plan, children }: Props) {
   const [chosen, setChosen] = useState<SectionName>()
+  const target = useMemo(() => plan ?? ({ type: 'again', replyId: manifest.replyId } as const), [plan, manifest])
   const { size, reserve } = manifest.window
   const input = inputTokens(manifest)
   const used = measured(manifest)
   const sections = manifest.sections.filter((section) => section.tokens > 0)
   return (
     <>
-      <ReceiptTotal manifest={manifest} selected={chosen} onOpen={setChosen} />
+      <ReceiptTotal manifest={manifest} plan={plan !== undefined} selected={chosen} onOpen={setChosen} />
       <h3 id="in-prompt" className="mt-4.5 mb-0.5 flex items-baseline gap-2 text-sm font-semibold">
-        In the prompt<span className="text-xs font-normal text-ink-3">in the order it was sent</span>
+        In the prompt<span className="text-xs font-normal text-ink-3">in the order it {plan ? 'will be' : 'was'} sent</span>
       </h3>
       <ul aria-labelledby="in-prompt" onKeyDown={walkRows}>
         {sections.map((section) => (
@@ -44,8 +50,9 @@ export function Receipt({ manifest, focus }: Props) {
         <dt>Free</dt>
         <dd className="num text-right">{formatCount(Math.max(0, size - reserve - input))}</dd>
       </dl>
-      <LeftOut manifest={manifest} />
-      <UsageTable manifest={manifest} />
+      {children}
+      <LeftOut manifest={manifest} target={target} />
+      {!plan && <UsageTable manifest={manifest} />}
     </>
   )
 }

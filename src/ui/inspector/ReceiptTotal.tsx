@@ -11,10 +11,11 @@ type Props = {
   /** Opens the row of a section that was chosen in the bar. */
   readonly onOpen: (section: SectionName) => void
   readonly selected: SectionName | undefined
+  readonly plan: boolean
 }
 
 /** The head of a receipt: how much of the window the prompt took, who counted it, the window to scale, reused and new. */
-export function ReceiptTotal({ manifest, selected, onOpen }: Props) {
+export function ReceiptTotal({ manifest, plan, selected, onOpen }: Props) {
   const { actual, predicted } = manifest
   const counted = measured(manifest)
   const total = inputTokens(manifest)
@@ -24,11 +25,13 @@ export function ReceiptTotal({ manifest, selected, onOpen }: Props) {
     <>
       <div className="mb-2.5 flex flex-wrap items-baseline gap-x-2">
         <span className="font-medium font-mono text-xl tracking-[-0.05em] tabular-nums">
-          {counted ? '' : '≈ '}
+          {counted || plan ? '' : '≈ '}
           {formatCount(total)}
         </span>{' '}
         <span className="text-sm text-ink-2">of {formatCount(manifest.window.size)} tokens</span>
-        {agreement.type !== 'differs' && <span className="ml-auto text-xs text-ink-3">{agreement.text}</span>}
+        {agreement.type !== 'differs' && (
+          <span className="ml-auto text-xs text-ink-3">{plan ? 'not sent yet' : agreement.text}</span>
+        )}
       </div>
       {agreement.type === 'differs' && <p className="mb-2.5 text-xs text-warn">{agreement.text}</p>}
       <WindowBar manifest={manifest} tall {...(selected ? { selected } : {})} onOpen={onOpen} />

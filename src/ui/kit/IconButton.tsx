@@ -11,7 +11,7 @@ type Props = Omit<ComponentProps<'button'>, 'aria-label' | 'children'> & {
   /** The key that does the same, shown in the tooltip: "Ctrl K". */
   readonly keys?: string
   /** More about it, shown in the tooltip only. */
-  readonly hint?: string
+  readonly hint?: string | undefined
   readonly small?: boolean
 }
 

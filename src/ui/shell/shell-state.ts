@@ -1,8 +1,13 @@
 import { create } from 'zustand'
+import type { PlanChange } from '#context/assemble-with.ts'
+import type { PlanTarget } from '#runtime/state.ts'
 import type { MessageId } from '#shared/ids.ts'
 
-/** Which receipt is open, and what in it is to be brought into view: a section's name or an item's ref (`R2`). */
-export type OpenReceipt = { readonly replyId: MessageId; readonly focus?: string }
+/** What the panel beside the conversation shows. `focus`: what is to be brought into view, a section's name or an item's ref (`R2`). */
+export type OpenReceipt =
+  | { readonly view: 'receipt'; readonly replyId: MessageId; readonly focus?: string }
+  /** The prompt that would be sent, with changes that are looked at before they are applied. */
+  | { readonly view: 'plan'; readonly target: PlanTarget; readonly changes: readonly PlanChange[]; readonly focus?: string }
 
 /** What the window shows beside the conversation; lost on reload but for the rail. */
 export type ShellState = {
@@ -36,7 +41,17 @@ export function openDialog(dialog: ShellState['dialog']): void {
 
 /** Opens the receipt of a reply, or brings another part of it into view. */
 export function openReceipt(replyId: MessageId, focus?: string): void {
-  useShell.setState({ receipt: focus === undefined ? { replyId } : { replyId, focus } })
+  useShell.setState({ receipt: { view: 'receipt', replyId, ...(focus === undefined ? {} : { focus }) } })
+}
+
+/** Opens the plan of the next prompt, or of a reply made again. */
+export function openPlan(target: PlanTarget, changes: readonly PlanChange[] = [], focus?: string): void {
+  useShell.setState({ receipt: { view: 'plan', target, changes, ...(focus === undefined ? {} : { focus }) } })
+}
+
+/** The reply whose receipt is open. */
+export function shownReply({ receipt }: ShellState): MessageId | undefined {
+  return receipt?.view === 'receipt' ? receipt.replyId : undefined
 }
 
 export function closeReceipt(): void {
