@@ -10,8 +10,8 @@ import { focusMessage } from './focus-message.ts'
 import { TurnFrame } from './TurnFrame.tsx'
 import type { TranscriptRow } from './transcript-rows.ts'
 import { Versions } from './Versions.tsx'
-import { WhereButton } from './whereabouts/WhereButton.tsx'
 import { WishMark, WishTools } from './WishTools.tsx'
+import { WhereButton } from './whereabouts/WhereButton.tsx'
 
 type Props = {
   readonly row: Extract<TranscriptRow, { type: 'user' }>

@@ -1,6 +1,8 @@
-import { useEffect } from 'react'
+import { useEffect, useState } from 'react'
 import type { Message } from '#chat/message.ts'
+import type { PlanChange } from '#context/assemble-with.ts'
 import { type Whereabouts, whereIs } from '#context/attribution/where-is.ts'
+import type { MessageId } from '#shared/ids.ts'
 import { whereWords } from '#ui/inspector/where-words.ts'
 import { Button } from '#ui/kit/Button.tsx'
 import { Dialog } from '#ui/kit/Dialog.tsx'
@@ -11,7 +13,7 @@ type Props = { readonly message: Message; readonly onClose: () => void }
 
 /** What became of an old message in the prompt of the newest reply, by which line, and a pin that brings it back. */
 export function WhereDialog({ message, onClose }: Props) {
-  const { applyPlan, loadManifest } = useActions()
+  const { loadManifest } = useActions()
   const messages = useLonghand((state) => state.open?.messages)
   const memories = useLonghand((state) => state.memories)
   const ready = useLonghand((state) => state.engine.type === 'ready')
@@ -50,18 +52,7 @@ export function WhereDialog({ message, onClose }: Props) {
               Open the receipt
             </Button>
           )}
-          {reply && !shown && (
-            <Button
-              kind="primary"
-              disabled={!ready}
-              onClick={() => {
-                onClose()
-                void applyPlan({ type: 'again', replyId: reply.id }, [{ type: 'pin', key: message.id }])
-              }}
-            >
-              Pin it and answer again
-            </Button>
-          )}
+          {reply && !shown && <AnswerAgain replyId={reply.id} messageId={message.id} ready={ready} onClose={onClose} />}
         </>
       }
     >
@@ -88,5 +79,44 @@ export function WhereDialog({ message, onClose }: Props) {
         </>
       )}
     </Dialog>
+  )
+}
+
+type AgainProps = {
+  readonly replyId: MessageId
+  readonly messageId: MessageId
+  readonly ready: boolean
+  readonly onClose: () => void
+}
+
+/** Pins the message, with what else it takes for it to enter, and has the reply made again; says where nothing does. */
+function AnswerAgain({ replyId, messageId, ready, onClose }: AgainProps) {
+  const { applyPlan, whatBringsIn } = useActions()
+  const [changes, setChanges] = useState<readonly PlanChange[] | 'none'>()
+  useEffect(() => {
+    let current = true
+    void whatBringsIn({ type: 'again', replyId }, messageId).then((found) => {
+      if (!current) return
+      if (found?.type !== 'remedies') return setChanges([{ type: 'pin', key: messageId }])
+      const pin = found.remedies.find((remedy) => remedy.changes.some(({ type }) => type === 'pin')) ?? found.remedies[0]
+      setChanges(pin?.changes ?? 'none')
+    })
+    return () => {
+      current = false
+    }
+  }, [whatBringsIn, replyId, messageId])
+  if (changes === 'none')
+    return <p className="text-sm text-ink-2">Nothing brings it into this window beside what must be sent.</p>
+  return (
+    <Button
+      kind="primary"
+      disabled={!ready || changes === undefined}
+      onClick={() => {
+        onClose()
+        if (changes) void applyPlan({ type: 'again', replyId }, changes)
+      }}
+    >
+      Pin it and answer again
+    </Button>
   )
 }
