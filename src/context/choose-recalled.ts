@@ -3,7 +3,7 @@ import type { Candidate } from '#memory/candidate.ts'
 import type { CountTokens } from './assemble-input.ts'
 import type { CountedPart } from './attribute-tokens.ts'
 import { sectionTokens } from './lay-head.ts'
-import { dateLine, fenceTokens, layUserPart, lineTokens, type RecalledContext } from './recalled-block.ts'
+import { fenceTokens, layUserPart, leadOf, type RecalledContext, wordTokens } from './recalled-block.ts'
 
 export type Recalled = {
   readonly part: CountedPart
@@ -33,30 +33,27 @@ export function chooseRecalled(
   const pinned = new Set(context.wishes?.pinned)
   const lay = (chosen: readonly Candidate[]) => layUserPart(context, message, inOrderOfTime(chosen), count)
   const bare = lay([])
-  const lines = new Map(eligible.map((candidate) => [candidate, lineTokens(candidate, count)]))
-  const line = (candidate: Candidate) => lines.get(candidate) ?? 0
+  const line = lineCounter(context, eligible, count)
   const first = (candidate: Candidate) => Number(pinned.has(candidate.key))
-  const ranked = [...eligible].sort((a, b) => first(b) - first(a) || b.score.total - a.score.total || line(a) - line(b))
-  const dates = new Set<string>()
-  const cost = (candidate: Candidate) => {
-    const date = dateLine(candidate, context)
-    return line(candidate) + (dates.has(date) ? 0 : count(date))
-  }
+  const ranked = [...eligible].sort(
+    (a, b) => first(b) - first(a) || b.score.total - a.score.total || line.words(a) - line.words(b),
+  )
   const taken = (part: CountedPart) => Math.max(sectionTokens(part, 'recalled'), part.tokens - bare.tokens)
 
   const fence = fenceTokens(count)
   const chosen: Candidate[] = []
+  let ordered: readonly Candidate[] = []
   let sum = fence
   let roomTokens = room.tokens
   for (const candidate of ranked) {
-    const tokens = cost(candidate)
+    const tokens = line.among(candidate, ordered)
     if (first(candidate)) {
       const larger = lay([...chosen, candidate])
       if (taken(larger) > Math.max(roomTokens, room.mostTokens)) continue
       roomTokens = Math.max(roomTokens, taken(larger))
     } else if (sum + tokens > roomTokens) continue
     chosen.push(candidate)
-    dates.add(dateLine(candidate, context))
+    ordered = inOrderOfTime(chosen)
     sum += tokens
   }
   let part = chosen.length > 0 ? lay(chosen) : bare
@@ -68,7 +65,7 @@ export function chooseRecalled(
   const left: { candidate: Candidate; neededTokens: number }[] = []
   for (const candidate of ranked) {
     if (chosen.includes(candidate)) continue
-    const estimate = cost(candidate) + (chosen.length === 0 ? fence : 0)
+    const estimate = line.among(candidate, inOrderOfTime(chosen)) + (chosen.length === 0 ? fence : 0)
     if (estimate > roomTokens - taken(part)) {
       left.push({ candidate, neededTokens: estimate })
       continue
@@ -82,6 +79,34 @@ export function chooseRecalled(
   return { part, kept: inOrderOfTime(chosen), left, freeTokens: Math.max(0, roomTokens - taken(part)), roomTokens }
 }
 
+/** What lines cost by their own counts: the words once for each, what leads them once for each text. */
+function lineCounter(context: RecalledContext, eligible: readonly Candidate[], count: CountTokens) {
+  const ofWords = new Map(eligible.map((candidate) => [candidate, wordTokens(candidate, count)]))
+  const ofLeads = new Map<string, number>()
+  const words = (candidate: Candidate) => ofWords.get(candidate) ?? 0
+  const lead = (candidate: Candidate | undefined, before: Candidate | undefined): number => {
+    if (!candidate) return 0
+    const { date, name } = leadOf(candidate, before, context)
+    const text = date + name
+    const tokens = ofLeads.get(text) ?? (text === '' ? 0 : count(text))
+    ofLeads.set(text, tokens)
+    return tokens
+  }
+  return {
+    words,
+    /** What a candidate adds to those in order of time: its words, its lead, and what the lead of the next one changes by. */
+    among(candidate: Candidate, ordered: readonly Candidate[]): number {
+      const place = ordered.findIndex((one) => compareTimes(candidate, one) < 0)
+      const [before, next] = place < 0 ? [ordered.at(-1), undefined] : [ordered[place - 1], ordered[place]]
+      return words(candidate) + lead(candidate, before) + lead(next, candidate) - lead(next, before)
+    },
+  }
+}
+
+function compareTimes(a: Candidate, b: Candidate): number {
+  return a.at - b.at || (a.key < b.key ? -1 : a.key > b.key ? 1 : 0)
+}
+
 function inOrderOfTime(candidates: readonly Candidate[]): Candidate[] {
-  return [...candidates].sort((a, b) => a.at - b.at || (a.key < b.key ? -1 : a.key > b.key ? 1 : 0))
+  return [...candidates].sort(compareTimes)
 }

@@ -26,7 +26,8 @@ export type RecalledContext = {
 
 /**
  * The newest user message, with what was recalled for it before the user's own words: a fenced block, declared as data, in
- * the order given, with a line for the date wherever it changes. The fence cannot be forged by an item.
+ * the order given, with a line for the date and the name of the speaker wherever they change. The fence cannot be forged by
+ * an item.
  */
 export function layUserPart(
   context: RecalledContext,
@@ -41,12 +42,12 @@ export function layUserPart(
     writer.piece('message')
     writer.mark(opening)
     writer.piece('recalled')
-    let date = ''
+    let before: Candidate | undefined
     for (const candidate of recalled) {
-      const own = dateLine(candidate, context)
-      if (own !== date) writer.mark(own)
-      date = own
-      writer.aside(label(candidate), [open, close])
+      const lead = leadOf(candidate, before, context)
+      before = candidate
+      writer.mark(lead.date)
+      writer.aside(lead.name, [open, close])
       const item = writer.words(candidate.text, candidateFacts(candidate, context), [open, close])
       writer.mark('\n')
       writer.piece('recalled', item)
@@ -61,18 +62,36 @@ export function layUserPart(
   return countPart(writer.finish('user'), count)
 }
 
-/** Tokens that a candidate's line would take without the line of its date; close to exact, used to choose. */
+/** Tokens that a candidate's line would take by itself, without the line of its date. */
 export function lineTokens(candidate: Candidate, count: CountTokens): number {
   return count(`${label(candidate)}${candidate.text}\n`)
+}
+
+/** Tokens of the words of a candidate and the end of its line; close to exact, used to choose. */
+export function wordTokens({ text }: Candidate, count: CountTokens): number {
+  return count(`${text}\n`)
 }
 
 export function fenceTokens(count: CountTokens): number {
   return count(opening) + count(closing)
 }
 
-/** The line over all that was said on one day: `12 March 2026`. */
-export function dateLine({ at }: Candidate, { utcOffsetMinutes }: RecalledContext): string {
-  return `${formatDate(at, utcOffsetMinutes)}\n`
+/**
+ * What stands before the words of a candidate that comes after another one: a line for the day where it changes, with the
+ * year where that changes too (`12 March 2026`, then `14 March`), and the name where day or speaker change.
+ */
+export function leadOf(
+  candidate: Candidate,
+  before: Candidate | undefined,
+  { utcOffsetMinutes }: Pick<RecalledContext, 'utcOffsetMinutes'>,
+): { readonly date: string; readonly name: string } {
+  const [day, year] = dateOf(candidate.at, utcOffsetMinutes)
+  const name = label(candidate)
+  if (!before) return { date: `${day} ${year}\n`, name }
+  const [dayBefore, yearBefore] = dateOf(before.at, utcOffsetMinutes)
+  if (year !== yearBefore) return { date: `${day} ${year}\n`, name }
+  if (day !== dayBefore) return { date: `${day}\n`, name }
+  return { date: '', name: name === label(before) && candidate.kind !== 'memory' ? '' : name }
 }
 
 /** Who said it; memories are in words of their own. */
@@ -96,10 +115,10 @@ const months = [
   'December',
 ]
 
-/** A local date in words, from UTC milliseconds and the minutes that local time is ahead. */
-function formatDate(at: number, utcOffsetMinutes: number): string {
+/** A local day in words and its year, from UTC milliseconds and the minutes that local time is ahead. */
+function dateOf(at: number, utcOffsetMinutes: number): readonly [day: string, year: number] {
   const date = new Date(at + utcOffsetMinutes * 60_000)
-  return `${date.getUTCDate()} ${months[date.getUTCMonth()]} ${date.getUTCFullYear()}`
+  return [`${date.getUTCDate()} ${months[date.getUTCMonth()]}`, date.getUTCFullYear()]
 }
 
 /** The first `length` UTF-16 units of a text, never ending within a character, with an ellipsis where it was cut. */
