@@ -89,7 +89,7 @@ describe('cueTerms', () => {
       })
     const one = cueTerms('Where did Ines row?', table)
     expect(one.speaker).toBe('ines')
-    expect(one.topic).toEqual(['row'])
+    expect(one.topic.map(({ text }) => text)).toEqual(['row'])
     const both = cueTerms('Where did Ines and Jonas row?', table)
     expect(both.speaker).toBeUndefined()
     expect(both.terms).toHaveLength(3)

@@ -2,6 +2,7 @@ import { stem } from '#shared/text-stem.ts'
 import { words } from '#shared/text-words.ts'
 import type { MessageTable } from './message-table.ts'
 import { classOfWord } from './vocabulary.ts'
+import type { WeightedWord } from './word-kin.ts'
 
 /** A word of the cue, with what finding it is worth. */
 export type CueTerm = { readonly term: number; readonly weight: number }
@@ -14,10 +15,10 @@ export type CueTerms = {
   /** Words of meaning that follow each other in the cue. */
   readonly pairs: readonly { readonly first: number; readonly second: number; readonly weight: number }[]
   /** Words that say what the cue is about, in search form; names of speakers and words about the conversation left out. */
-  readonly topic: readonly string[]
+  readonly topic: readonly WeightedWord[]
   /** The one speaker that the cue names, in search form. */
   readonly speaker: string | undefined
-  /** Whether the cue asks for what the assistant said. */
+  /** Whether the cue asks, by its phrases, for what the assistant said. */
   readonly asksAssistant: boolean
   /** Whether it asks for a number. */
   readonly asksNumber: boolean
@@ -59,8 +60,8 @@ export function rarityOf(word: string, frequency: number, messages: number): num
   return kind === 'stop' ? 0 : rarity(frequency, messages) * (kind === 'light' ? lightShare : 1)
 }
 
-/** Reads a cue: which words to look for and what each is worth. */
-export function cueTerms(text: string, table: MessageTable): CueTerms {
+/** Reads a cue: which words to look for and what each is worth. Without `readsPhrases` it never asks for what the assistant said. */
+export function cueTerms(text: string, table: MessageTable, readsPhrases = true): CueTerms {
   const { vocabulary } = table
   const found = words(text, true)
   const named = new Set(found.flatMap((word) => (table.isSpeaker(word.text) ? [word.text] : [])))
@@ -69,7 +70,7 @@ export function cueTerms(text: string, table: MessageTable): CueTerms {
   const pairs = new Map<string, { first: number; second: number; weight: number }>()
   const unknown = new Map<string, number>()
   const unseen = rarity(0, table.liveRows)
-  const topic: string[] = []
+  const topic = new Map<string, number>()
   let before: number | undefined
   for (const word of found) {
     const kind = classOfWord(word.text)
@@ -77,15 +78,16 @@ export function cueTerms(text: string, table: MessageTable): CueTerms {
     if (kind === 'stop' || word.text === speaker) continue
     const isTalk = talkStems.has(stem(word.text))
     const share = (kind === 'light' ? lightShare : 1) * (isTalk ? talkShare : 1)
-    if (!isTalk && !named.has(word.text)) topic.push(word.text)
     const term = vocabulary.known(word.text)
-    if (term === undefined || table.frequency(term) === 0) {
+    const isKnown = term !== undefined && table.frequency(term) > 0
+    const weight = (isKnown ? rarity(table.frequency(term), table.liveRows) : unseen) * share
+    if (!isTalk && !named.has(word.text)) topic.set(word.text, weight)
+    if (!isKnown) {
       // Asked for but never said: it weighs in the mass, so that a match of the rest is worth less.
-      unknown.set(word.text, unseen * share)
+      unknown.set(word.text, weight)
       before = undefined
       continue
     }
-    const weight = rarity(table.frequency(term), table.liveRows) * share
     weights.set(term, weight)
     if (before !== undefined && before !== term) {
       const first = weights.get(before) ?? 0
@@ -102,9 +104,9 @@ export function cueTerms(text: string, table: MessageTable): CueTerms {
     terms,
     mass: Math.max(mass, unseen),
     pairs: [...pairs.values()],
-    topic,
+    topic: [...topic].map(([text, weight]) => ({ text, weight })),
     speaker,
-    asksAssistant: askedAssistant.test(text) && !askedUser.test(text),
+    asksAssistant: readsPhrases && askedAssistant.test(text) && !askedUser.test(text),
     asksNumber: askedNumber.test(text),
   }
 }

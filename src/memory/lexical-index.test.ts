@@ -203,6 +203,20 @@ describe('createLexicalIndex', () => {
     expect(parts('Which silk museum did you suggest in Lyon?')).toContain('msg:a-0001')
   })
 
+  it('finds the reply by what only replies share with the cue, without the phrases too', () => {
+    const index = createLexicalIndex({ readsPhrases: false })
+    index.add(
+      branch('a', [
+        ['user', 'Where should I go in Lyon? I love Lyon, I am in Lyon for long.'],
+        ['assistant', 'The silk museum on the hill has old looms; the puppet theatre is beside it.'],
+        ['user', 'Thanks'],
+      ]),
+    )
+    const best = (text: string) => index.retrieve(cue(text)).candidates[0]?.role
+    expect(best('What was the name of the puppet theatre beside the silk museum?')).toBe('assistant')
+    expect(best('How long am I in Lyon?')).toBe('user')
+  })
+
   it('[M17] every word of a message finds it, and the hit is marked', () => {
     fc.assert(
       fc.property(branches, fc.nat(), (path, pick) => {

@@ -7,7 +7,7 @@ import { cueTerms } from './cue-terms.ts'
 import { dateRange } from './date-range.ts'
 import { excerpt, roomOf } from './message-excerpt.ts'
 import { createMessageTable } from './message-table.ts'
-import { createMessageScorer, defaultWeights } from './score-messages.ts'
+import { createMessageScorer, defaultWeights, type ScoreWeights } from './score-messages.ts'
 import { searchText } from './search-text.ts'
 import { overlap } from './sentence-information.ts'
 import type { WordVectors } from './word-vectors.ts'
@@ -32,7 +32,14 @@ export interface LexicalIndex {
   fillVectors(characters: number): boolean
 }
 
-export function createLexicalIndex(weights = defaultWeights): LexicalIndex {
+/** How an index reads cues and scores; by default as the product does. */
+export type IndexOptions = {
+  readonly weights?: ScoreWeights
+  /** Whether phrases such as "what did you suggest" count, besides what replies and messages share with the cue. */
+  readonly readsPhrases?: boolean
+}
+
+export function createLexicalIndex({ weights = defaultWeights, readsPhrases = true }: IndexOptions = {}): LexicalIndex {
   const table = createMessageTable()
   const scorer = createMessageScorer(table, weights)
   const titles = new Map<ConversationId, string>()
@@ -63,8 +70,12 @@ export function createLexicalIndex(weights = defaultWeights): LexicalIndex {
       const row = table.rowOf(id)
       if (row !== undefined) excluded.add(anchorOf(row))
     }
-    const terms = cueTerms(cue.text, table)
-    const asked = { terms, range: dateRange(cue.text, cue.at), vectors: table.vectors.query(terms.topic.join(' ')) }
+    const terms = cueTerms(cue.text, table, readsPhrases)
+    const asked = {
+      terms,
+      range: dateRange(cue.text, cue.at),
+      vectors: table.vectors.query(terms.topic.map(({ text }) => text).join(' ')),
+    }
     const scored = scorer.score(asked, (row) => {
       if (!table.isLive(row)) return false
       if (cue.otherConversationsOnly && table.conversation(row) === own) return false
@@ -82,7 +93,7 @@ export function createLexicalIndex(weights = defaultWeights): LexicalIndex {
       const message = table.message(row)
       if (!message || isDouble(row, taken, answered)) continue
       const standing = best > least ? (total - least) / (best - least) : 1
-      const { text, spans } = excerpt(message, roomOf(message.role, standing, terms.asksAssistant), worthOf)
+      const { text, spans } = excerpt(message, roomOf(message.role, standing, scored.toReplies), worthOf)
       if (text === '') continue
       if (message.role === 'user') taken.push(row)
       else if (table.parent(row) >= 0) answered.add(table.parent(row))

@@ -9,6 +9,8 @@ const wholeUserMessage = 2200
 const leastReply = 58
 const bestReply = 505
 const askedReply = 3300
+/** How far a cue must lean to replies for the best one to take all of that. */
+const fullLeaning = 0.25
 
 export type Excerpt = { readonly text: string; readonly spans: readonly Span[] }
 
@@ -16,12 +18,12 @@ export type Excerpt = { readonly text: string; readonly spans: readonly Span[] }
 export type WordWorth = (word: string) => { readonly term: number; readonly weight: number } | undefined
 
 /**
- * Characters that a message may take. Of a reply it is the more the better it fits: `standing` is its score between the
- * least and the greatest candidate's, 0…1.
+ * Characters that a message may take. Of a reply it is the more the better it fits, and the more the cue asks for replies:
+ * `standing` is its score between the least and the greatest candidate's, 0…1, `toReplies` the cue's leaning, 0…1.
  */
-export function roomOf(role: StoredMessage['role'], standing: number, asksAssistant: boolean): number {
+export function roomOf(role: StoredMessage['role'], standing: number, toReplies: number): number {
   if (role === 'user') return wholeUserMessage
-  return Math.max(leastReply + bestReply * standing ** 2, asksAssistant ? askedReply * standing : 0)
+  return Math.max(leastReply + bestReply * standing ** 2, askedReply * standing * Math.min(1, toReplies / fullLeaning))
 }
 
 /**

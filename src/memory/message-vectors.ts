@@ -12,6 +12,8 @@ export interface MessageVectors {
   remove(row: number): void
   /** What compares a text with messages; undefined where it has no vector, or while there are no word vectors. */
   query(text: string): VectorQuery | undefined
+  /** The word vectors, once they are there. */
+  readonly words: WordVectors | undefined
 }
 
 /** @param textOf the text of a row, undefined where there is no such message any more */
@@ -27,6 +29,9 @@ export function createMessageVectors(textOf: (row: number) => string | undefined
   }
 
   return {
+    get words() {
+      return used
+    },
     setWords(vectors) {
       used = vectors
       rows = createVectorRows(vectors.dimensions)

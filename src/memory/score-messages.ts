@@ -5,14 +5,19 @@ import { createMatcher, type Match } from './match-messages.ts'
 import type { MessageTable } from './message-table.ts'
 import { nearMatches } from './near-messages.ts'
 import type { VectorQuery } from './vector-rows.ts'
+import { createWordKin, type WordKin } from './word-kin.ts'
 import { pairFinder } from './word-pairs.ts'
 
-/** Messages that are scored in full: those that share most with the cue, those whose meaning is nearest, and their neighbours. */
+/**
+ * Messages that are scored in full: all of a small collection, else those that share most with the cue, those whose meaning
+ * is nearest, and the neighbours of both.
+ */
+const fewMessages = 1000
 const maxMatched = 250
-const maxMeant = 80
+const maxMeant = 150
 
 /**
- * What each part of a score says. The first six are relative: 1 is the mean of the thirty best messages for this cue, so
+ * What each part of a score says. The first seven are relative: 1 is the mean of the thirty best messages for this cue, so
  * that one set of weights serves short and long cues, and small and large collections. The others are 0…1. All are lowered
  * where hardly anything in memory shares the cue's words.
  */
@@ -20,6 +25,7 @@ export const scoreNames = [
   'words',
   'phrases',
   'meaning',
+  'kin',
   'episode',
   'beside',
   'around',
@@ -30,7 +36,7 @@ export const scoreNames = [
   'numbers',
   'standing',
 ] as const
-const relativeNames = 6
+const relativeNames = 7
 const topRows = 30
 /** The most that a relative part may be worth: one message that alone has something must not outweigh all else. */
 const mostRelative = 12
@@ -40,18 +46,19 @@ export type ScoreName = (typeof scoreNames)[number]
 export type ScoreWeights = Readonly<Record<ScoreName, number>>
 /** Chosen on the development data of LoCoMo, LongMemEval and BEAM together: docs/memory-scorecard.md. */
 export const defaultWeights: ScoreWeights = {
-  words: 0.083,
-  phrases: 0.04,
-  meaning: 0.156,
-  episode: 0.061,
-  beside: 0.027,
-  around: 0.037,
-  speaker: 0.255,
-  date: 0.257,
-  user: 0.255,
+  words: 0.068,
+  phrases: 0.006,
+  meaning: 0.111,
+  kin: 0.03,
+  episode: 0.062,
+  beside: 0.026,
+  around: 0.04,
+  speaker: 0.224,
+  date: 0.2,
+  user: 0.573,
   statement: 0.058,
-  numbers: 0.075,
-  standing: 0.071,
+  numbers: 0.051,
+  standing: 0.059,
 }
 
 const dayMs = 86_400_000
@@ -68,6 +75,8 @@ export type ScoredMessages = {
   readonly rows: readonly { readonly row: number; readonly total: number }[]
   readonly explain: (index: number) => Score
   readonly match: Match
+  /** How far the cue asks for replies rather than for what the user said, 0…1. */
+  readonly toReplies: number
 }
 
 export interface MessageScorer {
@@ -77,6 +86,7 @@ export interface MessageScorer {
 /** One weighted sum over the messages that share words or meaning with the cue and those beside them. */
 export function createMessageScorer(table: MessageTable, weights: ScoreWeights): MessageScorer {
   const matcher = createMatcher(table)
+  const kin = createWordKin(table)
   const weightOf = scoreNames.map((name) => weights[name])
   const width = scoreNames.length
   let cosines = new Float32Array(64)
@@ -88,15 +98,20 @@ export function createMessageScorer(table: MessageTable, weights: ScoreWeights):
     return nearestRows(all, maxMeant)
   }
 
+  function candidateRows(match: Match, vectors: VectorQuery | undefined): readonly number[] {
+    if (table.liveRows <= fewMessages) return Array.from({ length: table.rows }, (_, row) => row)
+    const found = new Set<number>()
+    for (const row of [...match.best(maxMatched), ...(vectors ? nearestInMeaning(vectors) : [])])
+      for (const one of [row, table.parent(row), ...table.children(row)]) found.add(one)
+    return [...found]
+  }
+
   return {
     score(cue, mayFind) {
       const match = matcher.match(cue.terms)
-      const candidates = new Set<number>()
-      for (const row of match.best(maxMatched))
-        for (const one of [row, table.parent(row), ...table.children(row)]) candidates.add(one)
-      if (cue.vectors) for (const row of nearestInMeaning(cue.vectors)) candidates.add(row)
-      const rows = [...candidates].filter((row) => row >= 0 && mayFind(row))
-      const values = valuesOf(table, rows, match, cue)
+      const rows = candidateRows(match, cue.vectors).filter((row) => row >= 0 && mayFind(row))
+      const toReplies = cue.terms.asksAssistant ? 1 : leaningToReplies(table, rows, match)
+      const values = valuesOf(table, kin, rows, match, cue, toReplies)
       const totals = rows.map((_, index) => {
         let sum = 0
         for (let part = 0; part < width; part++) sum += (weightOf[part] ?? 0) * (values[index * width + part] ?? 0)
@@ -104,12 +119,13 @@ export function createMessageScorer(table: MessageTable, weights: ScoreWeights):
       })
       const saidAt = (row: number | undefined) => table.message(row ?? -1)?.createdAt ?? 0
       const order = rows
-        .map((_, index) => index)
+        .flatMap((_, index) => (sharesSomething(values, index * width) ? [index] : []))
         .sort(
           (x, y) => (totals[y] ?? 0) - (totals[x] ?? 0) || saidAt(rows[y]) - saidAt(rows[x]) || (rows[y] ?? 0) - (rows[x] ?? 0),
         )
       return {
         match,
+        toReplies,
         rows: order.map((index) => ({ row: rows[index] ?? 0, total: totals[index] ?? 0 })),
         explain(place) {
           const index = order[place] ?? 0
@@ -125,11 +141,19 @@ export function createMessageScorer(table: MessageTable, weights: ScoreWeights):
 }
 
 /** The values of all parts of all rows, `scoreNames.length` a row. */
-function valuesOf(table: MessageTable, rows: readonly number[], match: Match, cue: AskedCue): Float64Array {
+function valuesOf(
+  table: MessageTable,
+  kin: WordKin,
+  rows: readonly number[],
+  match: Match,
+  cue: AskedCue,
+  toReplies: number,
+): Float64Array {
   const { terms, range, vectors } = cue
   const width = scoreNames.length
   const values = new Float64Array(rows.length * width)
   const pairs = pairFinder(table, terms)
+  const kinOf = kin.query(terms.topic)
   for (const [index, row] of rows.entries()) {
     const message = table.message(row)
     const traits = table.traits(row)
@@ -140,13 +164,14 @@ function valuesOf(table: MessageTable, rows: readonly number[], match: Match, cu
       match.of(row),
       match.of(row) === 0 ? 0 : pairs(row),
       meaning,
+      kinOf(row),
       match.ofEpisode(row),
       near.beside,
       near.around,
       terms.speaker !== undefined && table.isSaidBy(row, terms.speaker) ? 1 : 0,
       range && message ? nearness(message.createdAt, range) : 0,
-      byUser && !terms.asksAssistant ? 1 : 0,
-      traits.statement ? 1 : 0,
+      byUser ? 1 - toReplies : 0,
+      traits.statement ? 1 - toReplies : 0,
       terms.asksNumber && traits.number ? 1 : 0,
       traits.standing ? meaning : 0,
     ]
@@ -156,6 +181,21 @@ function valuesOf(table: MessageTable, rows: readonly number[], match: Match, cu
   const best = rows.reduce((most, row) => Math.max(most, match.share(row)), 0)
   const trust = Math.min(1, (best / trustedShare) ** 2)
   return values.map((value) => value * trust)
+}
+
+/** 0 where the best message of the user shares as much with the cue as the best reply, 1 where only replies share something. */
+function leaningToReplies(table: MessageTable, rows: readonly number[], match: Match): number {
+  const best = { user: 0, assistant: 0 }
+  for (const row of rows) {
+    const role = table.message(row)?.role
+    if (role) best[role] = Math.max(best[role], match.of(row))
+  }
+  return best.assistant > best.user ? 1 - best.user / best.assistant : 0
+}
+
+/** Whether a row has any of the relative parts: what shares neither words nor meaning with a cue, nor stands near such, is no answer. */
+function sharesSomething(values: Float64Array, from: number): boolean {
+  return values.subarray(from, from + relativeNames).some((value) => value > 0)
 }
 
 /** Divides a part by the mean of its best values. */

@@ -11,6 +11,8 @@ export interface Vocabulary {
   /** The term of a word, where any message ever held one of its forms. */
   known(word: string): number | undefined
   classOf(term: number): WordClass
+  /** What a term's words have in common, as `stem` makes it; for a stop word something that is no stem. */
+  stemOf(term: number): string
   /** The terms of all words that begin so. */
   beginningWith(prefix: string): ReadonlySet<number>
   readonly size: number
@@ -27,6 +29,7 @@ export function createVocabulary(): Vocabulary {
   const terms = new Map<string, number>()
   const ofWord = new Map<string, number>()
   const classes: WordClass[] = []
+  const stems: string[] = []
 
   // A stop word is a term of its own, so that "does" is no form of another word.
   const keyOf = (word: string): string => (stopWords.has(word) ? `=${word}` : stem(word))
@@ -44,12 +47,14 @@ export function createVocabulary(): Vocabulary {
         term = classes.length
         terms.set(key, term)
         classes.push(classOfWord(word))
+        stems.push(key)
       }
       ofWord.set(word, term)
       return term
     },
     known: (word) => ofWord.get(word) ?? terms.get(keyOf(word)),
     classOf: (term) => classes[term] ?? 'full',
+    stemOf: (term) => stems[term] ?? '',
     beginningWith(prefix) {
       const found = new Set<number>()
       for (const [word, term] of ofWord) if (word.startsWith(prefix)) found.add(term)

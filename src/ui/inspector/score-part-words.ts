@@ -1,5 +1,6 @@
 /** What parts of a score are called on the screen. A name that is not here is shown as it is, without its dashes. */
 const wordsOf: Readonly<Record<string, string>> = {
+  kin: 'related words',
   episode: 'same episode',
   beside: 'beside a hit',
   around: 'near hits',

@@ -7,8 +7,7 @@ import { candidatesFor } from '#context/budget.ts'
 import type { Manifest, ManifestItem } from '#context/manifest.ts'
 import { builtIn } from '#engine/catalogue/built-in.ts'
 import type { Retrieval } from '#memory/cue.ts'
-import { createLexicalIndex, type LexicalIndex } from '#memory/lexical-index.ts'
-import type { ScoreWeights } from '#memory/score-messages.ts'
+import { createLexicalIndex, type IndexOptions, type LexicalIndex } from '#memory/lexical-index.ts'
 import { parseWordTable } from '#memory/word-table.ts'
 import { createWordVectors, type WordVectors } from '#memory/word-vectors.ts'
 import { applySeek } from '#strategies/apply-seek.ts'
@@ -25,8 +24,8 @@ export function loadWordVectors(): WordVectors {
 }
 
 /** All that was said, as the product takes it in: message by message, in order of time. */
-export function ingest(history: History, vectors: WordVectors | undefined, weights?: ScoreWeights): LexicalIndex {
-  const index = createLexicalIndex(weights)
+export function ingest(history: History, vectors: WordVectors | undefined, options?: IndexOptions): LexicalIndex {
+  const index = createLexicalIndex(options)
   if (vectors) index.setWordVectors(vectors)
   for (const { id, title } of history.conversations) index.setTitle(id, title)
   const messages = history.conversations.flatMap((conversation) => conversation.messages)

@@ -32,17 +32,29 @@ export type MeasureRequest = {
   readonly plan: Plan
   readonly count: CountTokens
   readonly vectors: WordVectors | undefined
+  /** Whether phrases of the cue tell that it asks for replies. */
+  readonly readsPhrases: boolean
   readonly take: (figure: Figure) => void
   readonly costs: Costs
 }
 
 /** Takes a history in and asks all its questions of every system. */
-export function measureHistory({ suite, history, budgets, plan, count, vectors, take, costs }: MeasureRequest): void {
+export function measureHistory({
+  suite,
+  history,
+  budgets,
+  plan,
+  count,
+  vectors,
+  readsPhrases,
+  take,
+  costs,
+}: MeasureRequest): void {
   const started = performance.now()
-  const index = ingest(history, vectors)
+  const index = ingest(history, vectors, { readsPhrases })
   costs.ingestMs += performance.now() - started
   costs.messages += history.conversations.reduce((sum, { messages }) => sum + messages.length, 0)
-  const byWords = ingest(history, undefined, bm25Weights)
+  const byWords = ingest(history, undefined, { weights: bm25Weights })
   const texts = new Map(history.conversations.flatMap(({ messages }) => messages.map(({ id, text }) => [id, text])))
   const textOf = (id: MessageId) => texts.get(id) ?? ''
   for (const question of history.questions) {

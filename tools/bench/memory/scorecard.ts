@@ -13,7 +13,7 @@ import { readSuite, type Suite, suites } from './read-sets.ts'
 import { rowsOf } from './rows.ts'
 
 const usage = `npm run bench:memory -- --data DIR [--suite locomo,longmemeval,beam,tiage] [--budget 1000,2000,4000,8000]
-  [--profile NAME] [--limit HISTORIES] [--without-vectors] [--json FILE]
+  [--profile NAME] [--limit HISTORIES] [--without-vectors] [--without-phrases] [--json FILE]
 DIR holds the sets as docs/memory-scorecard.md says. Needs the built-in model's tokenizer: npm run model:get.`
 
 const { values } = parseArgs({
@@ -24,6 +24,7 @@ const { values } = parseArgs({
     profile: { type: 'string', default: 'everyday' },
     limit: { type: 'string' },
     'without-vectors': { type: 'boolean', default: false },
+    'without-phrases': { type: 'boolean', default: false },
     json: { type: 'string' },
   },
 })
@@ -67,7 +68,7 @@ function measureSuite(suite: Suite): void {
   report(suite, problems)
   const chosen = histories.slice(0, limit)
   for (const [index, history] of chosen.entries()) {
-    measureHistory({ suite, history, budgets, plan, count, vectors, take, costs })
+    measureHistory({ suite, history, budgets, plan, count, vectors, readsPhrases: !values['without-phrases'], take, costs })
     if (process.stderr.isTTY) process.stderr.write(`\r${suite} ${index + 1}/${chosen.length}`)
   }
   const [own, other] = chosen
