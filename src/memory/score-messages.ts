@@ -9,12 +9,12 @@ import { createWordKin, type WordKin } from './word-kin.ts'
 import { pairFinder } from './word-pairs.ts'
 
 /**
- * Messages that are scored in full: all of a small collection, else those that share most with the cue, those whose meaning
- * is nearest, and the neighbours of both.
+ * Messages that are scored in full: all of a small collection, else those that share most with the cue with their
+ * neighbours, and those whose meaning is nearest.
  */
 const fewMessages = 1000
-const maxMatched = 250
-const maxMeant = 150
+const maxMatched = 200
+const maxMeant = 120
 
 /**
  * What each part of a score says. The first seven are relative: 1 is the mean of the thirty best messages for this cue, so
@@ -101,8 +101,9 @@ export function createMessageScorer(table: MessageTable, weights: ScoreWeights):
   function candidateRows(match: Match, vectors: VectorQuery | undefined): readonly number[] {
     if (table.liveRows <= fewMessages) return Array.from({ length: table.rows }, (_, row) => row)
     const found = new Set<number>()
-    for (const row of [...match.best(maxMatched), ...(vectors ? nearestInMeaning(vectors) : [])])
+    for (const row of match.best(maxMatched))
       for (const one of [row, table.parent(row), ...table.children(row)]) found.add(one)
+    if (vectors) for (const row of nearestInMeaning(vectors)) found.add(row)
     return [...found]
   }
 

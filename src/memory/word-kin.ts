@@ -1,5 +1,8 @@
+import { stem } from '#shared/text-stem.ts'
 import { roomFor } from './growing-array.ts'
 import type { MessageTable } from './message-table.ts'
+import { createVectorRows, type VectorRows } from './vector-rows.ts'
+import type { WordVectors } from './word-vectors.ts'
 
 /** A word of a cue, in search form, with what finding it is worth. */
 export type WeightedWord = { readonly text: string; readonly weight: number }
@@ -10,6 +13,8 @@ const leastCosine = 0.35
 const besideShare = 0.8
 /** Words at which a message needs its neighbours half as much. */
 const halfLength = 48
+/** Words of a cue that are looked for: those that weigh most. */
+const mostWords = 6
 
 /**
  * Which messages hold words near in meaning to the words of a cue, word by word: for each word of the cue the nearest one of
@@ -22,48 +27,77 @@ export interface WordKin {
 }
 
 export function createWordKin(table: MessageTable): WordKin {
-  // Kinship of every term with every word of the cue; it holds where the stamp is the query's.
+  // Kinship of every term with every word of the cue. `states` says, for the query, what is known of a term.
   let known = new Float32Array(64)
-  let stamps = new Uint32Array(64)
-  let stamp = 0
+  let states = new Uint32Array(64)
+  let query = 0
+  // Vectors of the terms that were looked up in the word vectors that are used now.
+  let lookedUp = new Uint8Array(64)
+  let rows: VectorRows | undefined
+  let usedBy: WordVectors | undefined
+
+  function vectorsOfTerms(vectors: WordVectors): VectorRows {
+    if (usedBy !== vectors || !rows) {
+      rows = createVectorRows(vectors.dimensions)
+      lookedUp.fill(0)
+      usedBy = vectors
+    }
+    return rows
+  }
 
   return {
     query(words) {
       const vectors = table.vectors.words
-      const asked = words.flatMap(({ text, weight }) => {
-        const number = vectors?.numberOf(text)
-        return number === undefined ? [] : [{ number, weight }]
-      })
+      if (!vectors) return () => 0
+      const ofTerms = vectorsOfTerms(vectors)
+      const asked = heaviest(words, vectors).map(({ vector, weight }) => ({ query: ofTerms.query(vector), weight }))
       const mass = asked.reduce((sum, { weight }) => sum + weight, 0)
-      if (!vectors || mass === 0) return () => 0
+      if (mass === 0) return () => 0
       const width = asked.length
       const size = table.vocabulary.size
       known = roomFor(known, size * width)
-      stamps = roomFor(stamps, size)
-      stamp++
+      states = roomFor(states, size)
+      lookedUp = roomFor(lookedUp, size)
+      query += 2
+      const [strange, kin] = [query, query + 1]
       const best = new Float32Array(width)
       const own = new Map<number, number>()
 
-      function compare(term: number): void {
-        stamps[term] = stamp
-        const number = vectors?.numberOfStem(table.vocabulary.stemOf(term))
-        for (let index = 0; index < width; index++) {
-          const cosine = number === undefined ? 0 : (vectors?.likeness(number, asked[index]?.number ?? 0) ?? 0)
-          known[term * width + index] = Math.max(0, (cosine - leastCosine) / (1 - leastCosine))
+      function compare(term: number): number {
+        if (lookedUp[term] === 0) {
+          lookedUp[term] = 1
+          const vector = vectors?.ofStem(table.vocabulary.stemOf(term))
+          if (vector) ofTerms.set(term, vector)
         }
+        let state = strange
+        if (ofTerms.has(term))
+          for (let index = 0; index < width; index++) {
+            const cosine = asked[index]?.query.cosine(term) ?? 0
+            if (cosine > leastCosine) state = kin
+            known[term * width + index] = Math.max(0, (cosine - leastCosine) / (1 - leastCosine))
+          }
+        states[term] = state
+        return state
       }
 
       function held(row: number): number {
-        let sum = own.get(row)
-        if (sum !== undefined) return sum
+        const noted = own.get(row)
+        if (noted !== undefined) return noted
         best.fill(0)
-        for (const term of table.terms(row)) {
-          if (stamps[term] !== stamp) compare(term)
-          for (let index = 0; index < width; index++) best[index] = Math.max(best[index] ?? 0, known[term * width + index] ?? 0)
+        const terms = table.terms(row)
+        for (let place = 0; place < terms.length; place++) {
+          const term = terms[place] as number
+          const state = states[term] as number
+          if (state === strange || (state !== kin && compare(term) === strange)) continue
+          for (let index = 0, from = term * width; index < width; index++) {
+            const value = known[from + index] as number
+            if (value > (best[index] as number)) best[index] = value
+          }
         }
-        sum = asked.reduce((all, { weight }, index) => all + weight * (best[index] ?? 0), 0) / mass
-        own.set(row, sum)
-        return sum
+        let sum = 0
+        for (const [index, { weight }] of asked.entries()) sum += weight * (best[index] ?? 0)
+        own.set(row, sum / mass)
+        return sum / mass
       }
 
       return (row) => {
@@ -74,4 +108,15 @@ export function createWordKin(table: MessageTable): WordKin {
       }
     },
   }
+}
+
+/** The words of a cue that weigh most, of those that have a vector. */
+function heaviest(words: readonly WeightedWord[], vectors: WordVectors) {
+  return words
+    .flatMap(({ text, weight }) => {
+      const vector = vectors.ofStem(stem(text))
+      return vector ? [{ vector, weight, text }] : []
+    })
+    .sort((a, b) => b.weight - a.weight || (a.text < b.text ? -1 : 1))
+    .slice(0, mostWords)
 }

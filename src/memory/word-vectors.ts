@@ -21,12 +21,8 @@ export interface WordVectors {
   readonly dimensions: number
   /** The vector of a text by its words in search form; undefined where none of them is known. */
   vectorOf(words: Iterable<{ readonly text: string }>): TextVector | undefined
-  /** The number of a word in search form; for one that the table lacks, that of its most frequent other form. */
-  numberOf(word: string): number | undefined
-  /** The number of the most frequent word with a stem. */
-  numberOfStem(stem: string): number | undefined
-  /** Cosine of two words by their numbers. */
-  likeness(one: number, other: number): number
+  /** The vector of the most frequent word that has this stem; undefined where none is known. */
+  ofStem(stem: string): TextVector | undefined
 }
 
 /**
@@ -50,25 +46,23 @@ export function createWordVectors({ dimensions, words, scales, values }: WordTab
   const numbers = new Map<string, number>()
   for (const [number, word] of words.entries()) if (!stopWords.has(word)) numbers.set(word, number)
   const sum = new Float64Array(dimensions)
-  const numberOfStem = onceMade(() => {
+  let stems: ReadonlyMap<string, number> | undefined
+
+  function numbersByStem(): ReadonlyMap<string, number> {
     const byStem = new Map<string, number>()
-    for (const [word, number] of numbers) {
-      const key = stem(word)
-      if (!byStem.has(key)) byStem.set(key, number)
-    }
+    for (const [word, number] of numbers) if (!byStem.has(stem(word))) byStem.set(stem(word), number)
     return byStem
-  })
-  const inverses = onceMade(() => Float64Array.from(words, (_, word) => inverseLength(values, word * dimensions, dimensions)))
+  }
 
   return {
     dimensions,
-    numberOf: (word) => (stopWords.has(word) ? undefined : (numbers.get(word) ?? numberOfStem().get(stem(word)))),
-    numberOfStem: (key) => numberOfStem().get(key),
-    likeness(one, other) {
-      const [from, to] = [one * dimensions, other * dimensions]
-      let product = 0
-      for (let index = 0; index < dimensions; index++) product += (values[from + index] ?? 0) * (values[to + index] ?? 0)
-      return product * (inverses()[one] ?? 0) * (inverses()[other] ?? 0)
+    ofStem(key) {
+      stems ??= numbersByStem()
+      const number = stems.get(key)
+      if (number === undefined) return undefined
+      sum.fill(0)
+      addRow(sum, factors[number] ?? 0, values, number * dimensions)
+      return rounded(sum)
     },
     vectorOf(found) {
       sum.fill(0)
@@ -79,22 +73,6 @@ export function createWordVectors({ dimensions, words, scales, values }: WordTab
       return rounded(sum)
     },
   }
-}
-
-/** Makes a thing when it is first asked for. */
-function onceMade<T>(make: () => T): () => T {
-  let made: { readonly value: T } | undefined
-  return () => {
-    made ??= { value: make() }
-    return made.value
-  }
-}
-
-/** 1 / length of a vector, 0 where it has none. */
-function inverseLength(values: Int8Array, from: number, dimensions: number): number {
-  let squares = 0
-  for (let index = from; index < from + dimensions; index++) squares += (values[index] ?? 0) ** 2
-  return squares === 0 ? 0 : 1 / Math.sqrt(squares)
 }
 
 function addRow(sum: Float64Array, factor: number, values: Int8Array, from: number): void {
