@@ -1,9 +1,16 @@
+import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import type { Message } from '#chat/message.ts'
 import { createLexicalIndex } from '#memory/lexical-index.ts'
+import { parseWordTable } from '#memory/word-table.ts'
+import { createWordVectors } from '#memory/word-vectors.ts'
+import { wordTablePath } from '../vectors/read-word-vectors.ts'
 
-// Made-up conversations with the word frequencies of natural text, so that frequent words have long posting lists.
-const { values } = parseArgs({ options: { sizes: { type: 'string' }, queries: { type: 'string' } } })
+// Made-up conversations with the word frequencies of natural text, so that frequent words have long posting lists. With
+// --vectors the words are those of the table of word vectors, and meaning and kinship are scored as well.
+const { values } = parseArgs({
+  options: { sizes: { type: 'string' }, queries: { type: 'string' }, vectors: { type: 'boolean', default: false } },
+})
 const sizes = (values.sizes ?? '500,5000,50000,100000').split(',').map(Number)
 const queries = Number(values.queries ?? 300)
 
@@ -18,7 +25,9 @@ const next = random(7)
 const frequent =
   'the a to and of i you is it in that for my on with be have this are as do what can so me not at we your was'.split(' ')
 const syllables = 'ba do ri ma ne lo ta su ki ve po ha ge nu zi fa re mo li ca'.split(' ')
+const table = values.vectors ? parseWordTable(readFileSync(wordTablePath)) : undefined
 const wordOf = (rank: number): string => {
+  if (table) return table.words[rank % table.words.length] ?? ''
   if (rank < frequent.length) return frequent[rank] ?? ''
   let word = ''
   for (let rest = rank; rest > 0; rest = Math.floor(rest / syllables.length)) word += syllables[rest % syllables.length]
@@ -46,6 +55,7 @@ function messages(from: number, count: number): Message[] {
 
 const quantile = (sorted: readonly number[], q: number): string => (sorted[Math.floor(q * (sorted.length - 1))] ?? 0).toFixed(2)
 const index = createLexicalIndex()
+if (table) index.setWordVectors(createWordVectors(table))
 let size = 0
 // CPU time is a mean and does not suffer from what else the machine does; the quantiles are wall time and do.
 console.log('messages   add ms each   retrieve CPU ms   p50   p95   max ms   search p50   p95 ms   heap MB')
