@@ -76,27 +76,38 @@ export function fenceTokens(count: CountTokens): number {
   return count(opening) + count(closing)
 }
 
+/** What a line of the block says beside its words: the day and year it was said, and who said it. */
+export type Lead = { readonly day: string; readonly year: string; readonly name: string }
+
+/** How a memory's line begins: it has no speaker. */
+const bullet = '- '
+
 /**
- * What stands before the words of a candidate that comes after another one: a line for the day where it changes, with the
- * year where that changes too (`12 March 2026`, then `14 March`), and the name where day or speaker change.
+ * What stands before the words of a line that comes after another one: a line for the day where it changes, with the year
+ * where that changes too (`12 March 2026`, then `14 March`), and the name where day or speaker change.
  */
+export function leadAfter({ day, year, name }: Lead, before: Lead | undefined): { readonly date: string; readonly name: string } {
+  if (year !== before?.year) return { date: `${day} ${year}\n`, name }
+  if (day !== before.day) return { date: `${day}\n`, name }
+  return { date: '', name: name === before.name && name !== bullet ? '' : name }
+}
+
 export function leadOf(
   candidate: Candidate,
   before: Candidate | undefined,
-  { utcOffsetMinutes }: Pick<RecalledContext, 'utcOffsetMinutes'>,
+  context: Pick<RecalledContext, 'utcOffsetMinutes'>,
 ): { readonly date: string; readonly name: string } {
+  return leadAfter(leadIn(candidate, context), before && leadIn(before, context))
+}
+
+function leadIn(candidate: Candidate, { utcOffsetMinutes }: Pick<RecalledContext, 'utcOffsetMinutes'>): Lead {
   const [day, year] = dateOf(candidate.at, utcOffsetMinutes)
-  const name = label(candidate)
-  if (!before) return { date: `${day} ${year}\n`, name }
-  const [dayBefore, yearBefore] = dateOf(before.at, utcOffsetMinutes)
-  if (year !== yearBefore) return { date: `${day} ${year}\n`, name }
-  if (day !== dayBefore) return { date: `${day}\n`, name }
-  return { date: '', name: name === label(before) && candidate.kind !== 'memory' ? '' : name }
+  return { day, year: String(year), name: label(candidate) }
 }
 
 /** Who said it; memories are in words of their own. */
 function label({ kind, role, speaker }: Candidate): string {
-  if (kind === 'memory') return '- '
+  if (kind === 'memory') return bullet
   return `${speaker === undefined ? (role === 'assistant' ? 'Assistant' : 'User') : clip(speaker.replace(/\s+/g, ' ').trim(), 40)}: `
 }
 

@@ -16,12 +16,12 @@ describe('whereIs', () => {
         const manifest = manifestOf(() => assemble(input, count))
         if (!manifest) return
         const path = input.path.map(({ id }) => id)
-        for (const item of itemsOf(manifest)) {
+        for (const item of itemsOf(manifest).slice(-20)) {
           if (!item.messageId) continue
           const found = whereIs({ manifest, messageId: item.messageId, path, memoryOf: nothing })
           expect(found.some((one) => one.type === 'in-window' && one.item.ref === item.ref)).toBe(true)
         }
-        for (const item of manifest.dropped) {
+        for (const item of manifest.dropped.slice(0, 20)) {
           if (!item.messageId) continue
           const found = whereIs({ manifest, messageId: item.messageId, path, memoryOf: nothing })
           expect(found.some((one) => one.type === 'left-out' && one.item === item)).toBe(true)

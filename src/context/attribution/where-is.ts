@@ -1,6 +1,6 @@
+import type { DroppedItem, Manifest, ManifestItem, SectionName } from '#context/manifest.ts'
 import type { Memory, Sentence } from '#memory/memory.ts'
 import type { MemoryId, MessageId } from '#shared/ids.ts'
-import type { DroppedItem, Manifest, ManifestItem, SectionName } from '#context/manifest.ts'
 
 /** What became of a message in one prompt. Several can hold: a message is summarised and recalled at once. */
 export type Whereabouts =

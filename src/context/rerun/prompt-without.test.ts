@@ -31,8 +31,8 @@ describe('promptWithout', () => {
           expect(found).toBeGreaterThanOrEqual(0)
           at = found + item.text.length
         }
-        expect(isSubsequence(left, textOf(manifest))).toBe(true)
-        if (out.length > 0) expect(left.length).toBeLessThanOrEqual(textOf(manifest).length)
+        // Of what was recalled, names may have to be said again: the next law is about that.
+        if (!out.some(({ section }) => section === 'recalled')) expect(isSubsequence(left, textOf(manifest))).toBe(true)
       }),
       { numRuns: cases },
     )
@@ -41,7 +41,9 @@ describe('promptWithout', () => {
   it('[C30] is what assembly lays where the candidate or the line was never there', () => {
     fc.assert(
       fc.property(fc.uniqueArray(fc.integer({ min: 0, max: 9 }), { minLength: 1, maxLength: 6 }), fc.nat(5), (days, which) => {
-        const candidates = days.map((day, index) => candidateOf(`c${index}`, 0.9 - index / 100, { at: day * 43_200_000 }))
+        const candidates = days.map((day, index) =>
+          candidateOf(`c${index}`, 0.9 - index / 100, { at: day * 43_200_000, role: day % 3 === 0 ? 'user' : 'assistant' }),
+        )
         const you = days.map((day) => lineOf(memoryOf(day, `Line ${day}.`)))
         const input = firstPrompt({ path: pathOf('Hello?'), candidates, you, instructions: 'Be brief.' })
         const manifest = assemble(input, countWords)

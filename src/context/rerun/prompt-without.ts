@@ -1,10 +1,10 @@
 import { summaryHeading, youHeading } from '#context/lay-head.ts'
 import type { Manifest, ManifestItem, SectionName } from '#context/manifest.ts'
-import { closing, opening } from '#context/recalled-block.ts'
+import { closing, type Lead, leadAfter, opening } from '#context/recalled-block.ts'
 import type { PromptPart } from '#context/template.ts'
 
-/** A stretch of a part's text that goes (UTF-16 offsets). */
-type Cut = { readonly from: number; readonly to: number }
+/** A stretch of a part's text that goes (UTF-16 offsets), and what comes in its place. */
+type Cut = { readonly from: number; readonly to: number; readonly instead?: string }
 type Placed = ManifestItem & { readonly section: SectionName }
 
 /** Items that can be taken out of a prompt: all but the message that asks. */
@@ -16,8 +16,8 @@ export function removableItems(manifest: Manifest): readonly Placed[] {
 
 /**
  * A recorded prompt as it would have been without some of its items, all else byte for byte the same: what an ablation
- * asks. A part of which all items go, goes; a line of the head or of what was recalled goes with its label, and a heading,
- * a date or a fence with the last line under it.
+ * asks. A part of which all items go, goes; a line of the head or of what was recalled goes with its label, a heading or a fence with
+ * the last line under it, and dates and names are said where they now change.
  *
  * @param refs refs of the items; the newest message's is ignored
  */
@@ -36,7 +36,7 @@ export function promptWithout(manifest: Manifest, refs: ReadonlySet<string>): re
       return [item.section === 'summary' ? under(part.text, summaryHeading, item) : item]
     })
     const recalled = own.filter(({ section }) => section === 'recalled')
-    return [{ ...part, text: cutOut(part.text, [...cuts, ...recalledCuts(part.text, recalled, refs)]) }]
+    return [{ ...part, text: cutOut(part.text, [...cuts, ...relaid(part.text, recalled, refs)]) }]
   })
 }
 
@@ -52,25 +52,31 @@ function under(text: string, heading: string, { from, to }: Cut): Cut {
   return { from: text.slice(0, at).endsWith('\n\n') ? at - 2 : at, to }
 }
 
-/** Lines of the recalled block that go, each date with the last line under it; without a line the whole block. */
-function recalledCuts(text: string, items: readonly ManifestItem[], refs: ReadonlySet<string>): readonly Cut[] {
+/** The recalled block with the lines that stay, led as if the others had never been there; without a line there is none. */
+function relaid(text: string, items: readonly ManifestItem[], refs: ReadonlySet<string>): (Cut & { readonly instead: string })[] {
   const start = text.indexOf(opening)
   const end = start === -1 ? -1 : text.indexOf(closing, start)
   if (end === -1 || !items.some(({ ref }) => refs.has(ref))) return []
-  if (items.every(({ ref }) => refs.has(ref))) return [{ from: start, to: end + closing.length }]
-  const cuts: Cut[] = []
-  let date: Cut | undefined
+  let instead = ''
+  let last: Lead | undefined
+  let lead: Lead = { day: '', year: '', name: '' }
   for (let at = start + opening.length; at < end; ) {
     const here = items.find((item) => item.from < lineEnd(text, at) && item.to >= at)
-    const line = { from: at, to: lineEnd(text, here ? Math.max(at, here.to) : at) }
-    if (!here) {
-      if (date) cuts.push(date)
-      date = line
-    } else if (refs.has(here.ref)) cuts.push(line)
-    else date = undefined
-    at = line.to
+    const to = lineEnd(text, here ? Math.max(at, here.to) : at)
+    if (here) {
+      lead = { ...lead, name: text.slice(at, here.from) || lead.name }
+      if (!refs.has(here.ref)) {
+        const { date, name } = leadAfter(lead, last)
+        instead += date + name + text.slice(here.from, to)
+        last = lead
+      }
+    } else {
+      const [, day = '', year = lead.year] = /^(\d+ \S+)(?: (-?\d+))?\n$/.exec(text.slice(at, to)) ?? []
+      lead = { ...lead, day, year }
+    }
+    at = to
   }
-  return date ? [...cuts, date] : cuts
+  return [{ from: start, to: end + closing.length, instead: instead === '' ? '' : opening + instead + closing }]
 }
 
 function lineEnd(text: string, at: number): number {
@@ -81,9 +87,9 @@ function lineEnd(text: string, at: number): number {
 function cutOut(text: string, cuts: readonly Cut[]): string {
   let kept = ''
   let last = 0
-  for (const { from, to } of [...cuts].sort((a, b) => a.from - b.from)) {
+  for (const { from, to, instead = '' } of [...cuts].sort((a, b) => a.from - b.from)) {
     if (to <= last) continue
-    kept += text.slice(last, Math.max(last, from))
+    kept += text.slice(last, Math.max(last, from)) + instead
     last = to
   }
   return kept + text.slice(last)
