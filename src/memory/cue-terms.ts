@@ -95,7 +95,7 @@ export function cueTerms(text: string, table: MessageTable, readsPhrases = true)
     }
     before = term
   }
-  const all = [...weights].map(([term, weight]) => ({ term, weight })).sort((a, b) => b.weight - a.weight || a.term - b.term)
+  const all = [...weights].map(([term, weight]) => ({ term, weight })).sort((a, b) => b.weight - a.weight)
   const terms = all.slice(0, maxTerms)
   const room = Math.max(0, maxTerms - terms.length)
   const unknownMass = [...unknown.values()].slice(0, room).reduce((sum, weight) => sum + weight, 0)

@@ -1,10 +1,11 @@
 import type { Message } from '#chat/message.ts'
-import type { ConversationId } from '#shared/ids.ts'
+import type { ConversationId, MessageId } from '#shared/ids.ts'
 import type { Candidate } from './candidate.ts'
 import { confidenceOf } from './confidence.ts'
 import type { Cue, Retrieval, TextHit } from './cue.ts'
 import { cueTerms } from './cue-terms.ts'
 import { dateRange } from './date-range.ts'
+import { createIndexKeeper, type IndexKeeper } from './index-keeper.ts'
 import { excerpt, roomOf } from './message-excerpt.ts'
 import { createMessageTable } from './message-table.ts'
 import { createMessageScorer, defaultWeights, type ScoreWeights } from './score-messages.ts'
@@ -26,8 +27,14 @@ export interface LexicalIndex {
   setTitle(id: ConversationId, title: string): void
   retrieve(cue: Cue): Retrieval
   search(text: string, limit: number): readonly TextHit[]
-  /** Messages added from now on get a vector at once, earlier ones by `fillVectors`. */
-  setWordVectors(vectors: WordVectors): void
+  /** For every conversation the number of its messages that are in. */
+  messageCounts(): ReadonlyMap<ConversationId, number>
+  /** Which of the messages are not in. */
+  lacking(ids: readonly MessageId[]): readonly MessageId[]
+  /** What of the index is stored, and what is to be. */
+  readonly keeper: IndexKeeper
+  /** Messages added from now on get a vector at once, earlier ones by `fillVectors`. `table` is the word table's checksum. */
+  setWordVectors(vectors: WordVectors, table?: number): void
   /** Gives the next earlier messages their vectors, about so many characters of text; false when none is left. */
   fillVectors(characters: number): boolean
 }
@@ -37,9 +44,15 @@ export type IndexOptions = {
   readonly weights?: ScoreWeights
   /** Whether phrases such as "what did you suggest" count, besides what replies and messages share with the cue. */
   readonly readsPhrases?: boolean
+  /** The most messages of a part that it is stored in. */
+  readonly messagesInPart?: number
 }
 
-export function createLexicalIndex({ weights = defaultWeights, readsPhrases = true }: IndexOptions = {}): LexicalIndex {
+export function createLexicalIndex({
+  weights = defaultWeights,
+  readsPhrases = true,
+  messagesInPart,
+}: IndexOptions = {}): LexicalIndex {
   const table = createMessageTable()
   const scorer = createMessageScorer(table, weights)
   const titles = new Map<ConversationId, string>()
@@ -132,7 +145,10 @@ export function createLexicalIndex({ weights = defaultWeights, readsPhrases = tr
     },
     retrieve,
     search: (text, limit) => searchText(table, text, limit),
-    setWordVectors: (vectors) => table.vectors.setWords(vectors),
+    messageCounts: table.messageCounts,
+    lacking: (ids) => ids.filter((id) => table.rowOf(id) === undefined),
+    keeper: createIndexKeeper(table, messagesInPart),
+    setWordVectors: (vectors, from) => table.vectors.setWords(vectors, from),
     fillVectors: (characters) => table.vectors.fill(characters),
   }
 }

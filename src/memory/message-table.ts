@@ -2,13 +2,14 @@ import type { Message } from '#chat/message.ts'
 import type { ConversationId, MessageId } from '#shared/ids.ts'
 import { words } from '#shared/text-words.ts'
 import { roomFor } from './growing-array.ts'
+import type { IndexPart } from './index-part.ts'
 import { type MessageTraits, messageTraits } from './message-traits.ts'
 import { createMessageVectors, type MessageVectors } from './message-vectors.ts'
 import { createPostings, type Postings } from './postings.ts'
+import type { StoredMessage } from './stored-message.ts'
 import { createVocabulary, type Vocabulary } from './vocabulary.ts'
 
-/** What the index keeps of a message besides its columns. */
-export type StoredMessage = Pick<Message, 'id' | 'conversationId' | 'role' | 'speaker' | 'text' | 'createdAt' | 'parentId'>
+export type { StoredMessage }
 
 /** Rows of messages with their terms, in the order in which they came. A row number is never used twice. */
 export interface MessageTable {
@@ -21,6 +22,8 @@ export interface MessageTable {
   /** Mean number of words of meaning. */
   readonly meanLength: number
   add(message: Message): void
+  /** Adds the messages of a part that are not in yet, and tells how many these were. */
+  addPart(part: IndexPart): number
   removeConversation(id: ConversationId): void
   rowOf(id: MessageId): number | undefined
   /** Undefined once its conversation was removed. */
@@ -28,6 +31,8 @@ export interface MessageTable {
   conversation(row: number): number
   conversationNumber(id: ConversationId): number | undefined
   readonly conversations: number
+  /** For every conversation the number of its messages. */
+  messageCounts(): ReadonlyMap<ConversationId, number>
   isLive(row: number): boolean
   /** For every row its words of meaning plus one, 0 where it was removed; and the number of its episode. For tight loops. */
   readonly liveLengths: Uint32Array
@@ -85,6 +90,8 @@ export function createMessageTable(): MessageTable {
   let starts = new Uint32Array(64)
   let sequence = new Uint32Array(1 << 12)
   let frequencies = new Uint32Array(1 << 10)
+  /** How often a term occurs in the message that is being added; 0 between messages. */
+  let occurrences = new Uint32Array(1 << 10)
   let used = 0
   let live = 0
   let liveLength = 0
@@ -109,8 +116,16 @@ export function createMessageTable(): MessageTable {
     }
   }
 
+  /** A message that goes while the one before it is missing must not be found again as a child of it. */
+  function forgetOrphan({ parentId }: StoredMessage, row: number): void {
+    const waiting = parentId && orphans.get(parentId)?.filter((child) => child !== row)
+    if (!parentId || !waiting) return
+    if (waiting.length > 0) orphans.set(parentId, waiting)
+    else orphans.delete(parentId)
+  }
+
   /** The episode of a message: that of the one before it, unless a long pause lies between. */
-  function episodeFor(message: Message, parent: number | undefined): number {
+  function episodeFor(message: StoredMessage, parent: number | undefined): number {
     const before = parent === undefined ? undefined : messages[parent]
     if (before && parent !== undefined && message.createdAt - before.createdAt <= pauseMs) return episodeOf[parent] ?? 0
     liveEpisodes++
@@ -119,6 +134,56 @@ export function createMessageTable(): MessageTable {
 
   const length = (row: number): number => (starts[row + 1] ?? 0) - (starts[row] ?? 0)
   const termsOf = (row: number): Uint32Array => sequence.subarray(starts[row] ?? 0, starts[row + 1] ?? 0)
+
+  /** Files a message whose words are known: `terms` of all of them, in their order. */
+  function addRow(message: StoredMessage, traits: MessageTraits, terms: Uint32Array): void {
+    const { id, conversationId, speaker, parentId } = message
+    const row = messages.length
+    const episode = episodeFor(message, parentId && rowsById.get(parentId))
+    messages.push(message)
+    traitsOf[row] = traits
+    const name = nameOf(speaker)
+    if (name !== undefined) speakers.set(name, (speakers.get(name) ?? 0) + 1)
+    episodeOf = roomFor(episodeOf, row + 1)
+    episodeOf[row] = episode
+    rowsById.set(id, row)
+    const conversation = numberOf(conversationId)
+    rowsOfConversation[conversation]?.push(row)
+    conversationOf = roomFor(conversationOf, row + 1)
+    conversationOf[row] = conversation
+    parents = roomFor(parents, row + 1)
+    parents[row] = -1
+    if (parentId) {
+      const parent = rowsById.get(parentId)
+      if (parent !== undefined) link(parent, row)
+      else orphans.set(parentId, [...(orphans.get(parentId) ?? []), row])
+    }
+    for (const child of orphans.get(id) ?? []) link(row, child)
+    orphans.delete(id)
+
+    starts = roomFor(starts, row + 2)
+    starts[row] = used
+    occurrences = roomFor(occurrences, vocabulary.size)
+    frequencies = roomFor(frequencies, vocabulary.size)
+    sequence = roomFor(sequence, used + terms.length)
+    for (const term of terms) {
+      occurrences[term] = (occurrences[term] ?? 0) + 1
+      if (vocabulary.classOf(term) !== 'stop') sequence[used++] = term
+    }
+    starts[row + 1] = used
+    for (const term of terms) {
+      const count = occurrences[term] ?? 0
+      if (count === 0) continue
+      occurrences[term] = 0
+      postings.add(term, row, count)
+      frequencies[term] = (frequencies[term] ?? 0) + 1
+    }
+    live++
+    liveLength += length(row)
+    episodeLengths[episode] = (episodeLengths[episode] ?? 0) + length(row)
+    liveLengths = roomFor(liveLengths, row + 1)
+    liveLengths[row] = length(row) + 1
+  }
 
   return {
     vocabulary,
@@ -151,53 +216,27 @@ export function createMessageTable(): MessageTable {
     },
     add(message) {
       if (rowsById.has(message.id)) return
-      const row = messages.length
       const { id, conversationId, role, speaker, text, createdAt, parentId } = message
-      const episode = episodeFor(message, parentId && rowsById.get(parentId))
-      messages.push({ id, conversationId, role, text, createdAt, ...(parentId && { parentId }), ...(speaker && { speaker }) })
-      traitsOf[row] = messageTraits(message)
-      const name = nameOf(speaker)
-      if (name !== undefined) speakers.set(name, (speakers.get(name) ?? 0) + 1)
-      episodeOf = roomFor(episodeOf, row + 1)
-      episodeOf[row] = episode
-      rowsById.set(id, row)
-      const conversation = numberOf(conversationId)
-      rowsOfConversation[conversation]?.push(row)
-      conversationOf = roomFor(conversationOf, row + 1)
-      conversationOf[row] = conversation
-      parents = roomFor(parents, row + 1)
-      parents[row] = -1
-      if (parentId) {
-        const parent = rowsById.get(parentId)
-        if (parent !== undefined) link(parent, row)
-        else orphans.set(parentId, [...(orphans.get(parentId) ?? []), row])
-      }
-      for (const child of orphans.get(id) ?? []) link(row, child)
-      orphans.delete(id)
-
-      const counts = new Map<number, number>()
-      starts = roomFor(starts, row + 2)
-      starts[row] = used
       const found = words(text)
-      vectors.add(row, found)
-      for (const word of found) {
-        const term = vocabulary.term(word.text)
-        counts.set(term, (counts.get(term) ?? 0) + 1)
-        if (vocabulary.classOf(term) === 'stop') continue
-        sequence = roomFor(sequence, used + 1)
-        sequence[used++] = term
+      const terms = Uint32Array.from(found, (word) => vocabulary.term(word.text))
+      vectors.add(messages.length, found)
+      const stored = { id, conversationId, role, text, createdAt, ...(parentId && { parentId }), ...(speaker && { speaker }) }
+      addRow(stored, messageTraits(message), terms)
+    },
+    addPart({ messages: stored, traits, words: known, wordStarts, said, vectors: found }) {
+      const before = messages.length
+      const termOf = Uint32Array.from(known, vocabulary.term)
+      for (const [place, message] of stored.entries()) {
+        if (rowsById.has(message.id)) continue
+        const terms = said.subarray(wordStarts[place] ?? 0, wordStarts[place + 1] ?? 0)
+        addRow(
+          message,
+          traits[place] ?? plain,
+          Uint32Array.from(terms, (word) => termOf[word] ?? 0),
+        )
+        vectors.addStored(messages.length - 1, found, place)
       }
-      starts[row + 1] = used
-      frequencies = roomFor(frequencies, vocabulary.size)
-      for (const [term, count] of counts) {
-        postings.add(term, row, count)
-        frequencies[term] = (frequencies[term] ?? 0) + 1
-      }
-      live++
-      liveLength += length(row)
-      episodeLengths[episode] = (episodeLengths[episode] ?? 0) + length(row)
-      liveLengths = roomFor(liveLengths, row + 1)
-      liveLengths[row] = length(row) + 1
+      return messages.length - before
     },
     removeConversation(id) {
       const number = conversationNumbers.get(id)
@@ -209,7 +248,7 @@ export function createMessageTable(): MessageTable {
         for (const term of new Set(words(message.text).map((word) => vocabulary.term(word.text))))
           frequencies[term] = (frequencies[term] ?? 1) - 1
         rowsById.delete(message.id)
-        orphans.delete(message.id)
+        forgetOrphan(message, row)
         childrenOf.delete(row)
         messages[row] = undefined
         vectors.remove(row)
@@ -228,6 +267,8 @@ export function createMessageTable(): MessageTable {
     rowOf: (id) => rowsById.get(id),
     message: (row) => messages[row],
     conversation: (row) => conversationOf[row] ?? 0,
+    messageCounts: () =>
+      new Map([...conversationNumbers].map(([id, number]) => [id, rowsOfConversation[number]?.length ?? 0] as const)),
     conversationNumber: (id) => conversationNumbers.get(id),
     isLive: (row) => messages[row] !== undefined,
     length,

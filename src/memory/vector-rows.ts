@@ -8,6 +8,8 @@ export interface VectorRows {
   /** Leaves nothing of the row's vector. */
   clear(row: number): void
   has(row: number): boolean
+  /** Writes the row's numbers to `into`; 0 where it has no vector. */
+  read(row: number, into: Int8Array): void
   /** Compares a vector with rows. */
   query(vector: TextVector): VectorQuery
 }
@@ -72,6 +74,13 @@ export function createVectorRows(dimensions: number): VectorRows {
       inverses[row] = 0
     },
     has: (row) => (inverses[row] ?? 0) > 0,
+    read(row, into) {
+      const known = (inverses[row] ?? 0) > 0
+      for (let at = 0; at < into.length; at++) {
+        const four = packed[row * width + (at >> 2)] ?? 0
+        into[at] = known ? ((four >>> (8 * (at & 3))) & 255) - 128 : 0
+      }
+    },
     query,
   }
 }

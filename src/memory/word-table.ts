@@ -52,6 +52,11 @@ export function encodeWordTable({ dimensions, words, scales, values }: WordTable
   return bytes
 }
 
+/** The checksum of a table in bytes that were parsed: tables with the same one are the same. */
+export function wordTableChecksum(bytes: Uint8Array): number {
+  return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength).getUint32(4, true)
+}
+
 /**
  * The table in the bytes of a file. The values are a view of `bytes`, not a copy.
  * @throws WordTableError for any other bytes

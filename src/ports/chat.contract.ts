@@ -187,6 +187,11 @@ export function describeChatRepositoryContract(name: string, setup: () => Promis
         expect(await chat.leafBelow(root.id)).toBe('msg:z')
         expect(await chat.leafBelow('msg:z')).toBe('msg:z')
         expect(await chat.allMessages('conv:1')).toEqual([...chain, sibling, otherRoot])
+        const ids = await chat.messageIds('conv:1')
+        expect(ids).toEqual([...chain, sibling, otherRoot].map(({ id }) => id))
+        expect(await chat.messageIds('conv:none')).toEqual([])
+        const found = await chat.getMessages(['msg:none', ...ids.slice(1)])
+        expect(found.toSorted((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id))).toEqual([...chain, sibling, otherRoot].slice(1))
       }),
     )
 

@@ -152,6 +152,42 @@ export function describeRetrievalContract(name: string, create: () => RetrievalI
       expect(await keys(cue('Biscuit the dog'))).toContain('msg:moving2')
     })
 
+    it('tells how many messages of each conversation are in, and which are lacking', async () => {
+      expect(await index.messageCounts()).toEqual(
+        new Map([
+          ['conv:moving', 4],
+          ['conv:cooking', 2],
+        ]),
+      )
+      expect(await index.lacking(['msg:moving0', 'msg:other', 'msg:cooking1'])).toEqual(['msg:other'])
+      await index.removeConversation('conv:moving')
+      expect([...(await index.messageCounts()).keys()]).toEqual(['conv:cooking'])
+    })
+
+    it('hands itself out in parts, and another one made of them answers the same', async () => {
+      const part = (await index.nextPart(['part:foreign'], 'part:1')) ?? { remove: [] }
+      expect(part).toMatchObject({
+        remove: ['part:foreign'],
+        add: { id: 'part:1', conversationIds: ['conv:moving', 'conv:cooking'] },
+      })
+      expect(await index.nextPart(['part:1'], 'part:2')).toBeUndefined()
+      const other = create()
+      try {
+        if (!part.add) throw new Error('There is no part.')
+        const damaged = part.add.bytes.slice()
+        damaged[40] = (damaged[40] ?? 0) ^ 1
+        expect(await other.restorePart({ ...part.add, bytes: damaged })).toMatchObject({ type: 'refused', reason: 'damaged' })
+        expect(await other.restorePart(part.add)).toEqual({ type: 'restored', messages: 6 })
+        const asked = cue("What is my dog's name, and how long do lentils cook?")
+        expect(await other.retrieve(asked)).toEqual(await index.retrieve(asked))
+        await other.removeConversation('conv:moving')
+        const next = await other.nextPart(['part:1'], 'part:3')
+        expect(next).toMatchObject({ remove: ['part:1'], add: { id: 'part:3', conversationIds: ['conv:cooking'] } })
+      } finally {
+        other.dispose?.()
+      }
+    })
+
     it('shows the words around a hit and where it stands in them', async () => {
       const [hit] = await index.search('janssens', 5)
       expect(hit?.excerpt.slice(hit.from, hit.to)).toBe('Janssens')

@@ -1,6 +1,7 @@
 import type { Conversation } from '#chat/conversation.ts'
 import type { Draft, Message } from '#chat/message.ts'
 import type { ActualUsage, Manifest } from '#context/manifest.ts'
+import type { PartChange, StoredPart } from '#memory/index-keeper.ts'
 import type { MemoryOp } from '#memory/memory.ts'
 import type { ConversationId, JobId, MessageId } from '#shared/ids.ts'
 
@@ -75,6 +76,10 @@ export interface ChatRepository {
   leafBelow(id: MessageId): Promise<MessageId>
   /** All messages of a conversation, in order of time, all branches. */
   allMessages(conversationId: ConversationId): Promise<readonly Message[]>
+  /** The ids of all messages of a conversation, in order of time. */
+  messageIds(conversationId: ConversationId): Promise<readonly MessageId[]>
+  /** Those of the messages that are there, in any order. */
+  getMessages(ids: readonly MessageId[]): Promise<readonly Message[]>
   /** Streams every message of every conversation that is not deleted, in batches; for the search index and backup. */
   scanMessages(batchSize: number): AsyncIterable<readonly Message[]>
   /** Calls back when messages of the conversation were written by any tab. */
@@ -119,6 +124,22 @@ export interface SettingsRepository {
   get(name: string): Promise<unknown>
   set(name: string, value: unknown): Promise<void>
   observe(name: string, callback: (value: unknown) => void): Unsubscribe
+}
+
+/**
+ * Where the search index keeps what it would otherwise find out anew at every start. It is derived from messages, so it is in
+ * no backup and no second copy, and may be lost at any time. With a conversation that is deleted for good, or whose messages
+ * were damaged, the parts that name it go in the same transaction; restoring a backup leaves none.
+ */
+export interface IndexPartRepository {
+  /** The ids of all parts, in their order. */
+  list(): Promise<readonly string[]>
+  get(id: string): Promise<StoredPart | undefined>
+  /**
+   * Relaxed durability, one transaction. A part that names a conversation which is not stored, or is deleted, is not added:
+   * resolves to those conversations.
+   */
+  change(change: PartChange): Promise<readonly ConversationId[]>
 }
 
 export type BackupProgress = (done: { readonly rows: number; readonly bytes: number }) => void
@@ -171,6 +192,7 @@ export type Storage = {
   readonly memory: MemoryRepository
   readonly jobs: JobRepository
   readonly settings: SettingsRepository
+  readonly indexParts: IndexPartRepository
   readonly backup: Backup
   readonly secondCopy: SecondCopy
   /** Calls back when this tab may no longer write: a newer version of Longhand upgraded the database. */

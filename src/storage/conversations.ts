@@ -6,6 +6,7 @@ import type { Damage, QuarantineRow } from './damage.ts'
 import type { Database, Tables } from './database.ts'
 import { inListOrder } from './list-order.ts'
 import { observeTable } from './observe.ts'
+import { dropPartsOf, partTable } from './part-row.ts'
 import { messagesOf } from './rebuild-conversation.ts'
 import { encodeRow, type Row } from './row.ts'
 
@@ -84,7 +85,9 @@ export function conversations(database: Database, damage: Damage): Part {
     restoreConversation: (id) => change(id, ({ deletedAt: _, ...conversation }) => conversation),
 
     async purgeConversation(id) {
-      await database.write('strict', ['conversations', 'messages', 'manifests', 'drafts', 'quarantine'], async (tables) => {
+      const all = ['conversations', 'messages', 'manifests', 'drafts', 'quarantine', partTable]
+      await database.write('strict', all, async (tables) => {
+        await dropPartsOf(tables, id)
         await messagesOf(tables, id).delete()
         await tables.of('manifests').where('conversationId').equals(id).delete()
         await tables.of('drafts').where('conversationId').equals(id).delete()

@@ -1,6 +1,7 @@
 import type { DamagedRow, Unsubscribe } from '#ports/storage.ts'
 import type { Database, Tables } from './database.ts'
 import { observeQuery } from './observe.ts'
+import { dropParts, dropPartsOf, partTable } from './part-row.ts'
 import { rebuildConversation } from './rebuild-conversation.ts'
 import { decodeRow } from './row.ts'
 import { toStorageError } from './storage-failure.ts'
@@ -35,7 +36,12 @@ export function createDamage(database: Database): Damage {
       findings = []
       try {
         // Nothing is told: the second copy may hold whole what is damaged here.
-        await database.write('strict', ['quarantine', ...tableNames], (tables) => setAside(database, tables, batch), 'nothing')
+        await database.write(
+          'strict',
+          ['quarantine', partTable, ...tableNames],
+          (tables) => setAside(database, tables, batch),
+          'nothing',
+        )
       } catch (thrown) {
         // The rows stay where they are and are found again by the next read; only a bug is worth more noise.
         if (toStorageError(thrown).type === 'internal') throw thrown
@@ -104,6 +110,8 @@ async function quarantine(database: Database, tables: Tables, table: TableName, 
     ...(conversationId === undefined ? {} : { conversationId }),
     ...(found === undefined ? {} : { row: found }),
   })
-  if (conversationId !== undefined && (table === 'conversations' || table === 'messages'))
+  if (conversationId !== undefined && (table === 'conversations' || table === 'messages')) {
     await rebuildConversation(tables, conversationId)
+    await dropPartsOf(tables, conversationId)
+  } else if (table === 'messages') await dropParts(tables)
 }

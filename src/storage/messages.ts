@@ -12,7 +12,16 @@ import type { Row } from './row.ts'
 
 type Part = Pick<
   ChatRepository,
-  'getMessage' | 'pathTail' | 'siblings' | 'leafBelow' | 'allMessages' | 'scanMessages' | 'observeMessages' | 'observeDamage'
+  | 'getMessage'
+  | 'getMessages'
+  | 'messageIds'
+  | 'pathTail'
+  | 'siblings'
+  | 'leafBelow'
+  | 'allMessages'
+  | 'scanMessages'
+  | 'observeMessages'
+  | 'observeDamage'
 >
 
 const siblingIndex = '[parentKey+createdAt+id]'
@@ -76,6 +85,17 @@ export function messages(database: Database, damage: Damage): Part {
       database.read(['messages'], (tables) => readPathTail(tables, damage, headId, limit)),
 
     siblings: (messages) => database.read(['messages'], (tables) => siblings(tables, damage, messages)),
+
+    async getMessages(ids) {
+      const rows = await database.read(['messages'], (tables) => tables.of('messages').bulkGet([...ids]))
+      return damage.check(
+        'messages',
+        rows.filter((row) => row !== undefined),
+      )
+    },
+
+    messageIds: (conversationId) =>
+      database.read(['messages'], async (tables) => (await messagesOf(tables, conversationId).primaryKeys()) as MessageId[]),
 
     async allMessages(conversationId) {
       const rows = await database.read(['messages'], (tables) => messagesOf(tables, conversationId).toArray())

@@ -26,4 +26,8 @@ export const migrations: readonly Migration[] = [
       ballast: 'id',
     },
   },
+  {
+    version: 2,
+    stores: { indexParts: 'id, order, *conversationIds' },
+  },
 ]

@@ -1,6 +1,7 @@
 import { describeBackupContract } from '#ports/backup.contract.ts'
 import { describeChatRepositoryContract } from '#ports/chat.contract.ts'
 import { describeImportContract } from '#ports/imports.contract.ts'
+import { describeIndexPartContract } from '#ports/index-parts.contract.ts'
 import { describeJobRepositoryContract } from '#ports/jobs.contract.ts'
 import { describeMemoryRepositoryContract } from '#ports/memory.contract.ts'
 import { describeSettingsRepositoryContract } from '#ports/settings.contract.ts'
@@ -15,3 +16,4 @@ describeMemoryRepositoryContract(name, setup)
 describeJobRepositoryContract(name, setup)
 describeSettingsRepositoryContract(name, setup)
 describeBackupContract(name, setup)
+describeIndexPartContract(name, setup)

@@ -8,6 +8,7 @@ import { conversations } from './conversations.ts'
 import { createDamage } from './damage.ts'
 import { createDatabase } from './database.ts'
 import { imports } from './imports.ts'
+import { indexParts } from './index-parts.ts'
 import { jobRepository } from './job-repository.ts'
 import { enterTab, type Locks } from './living-tabs.ts'
 import { memoryRepository } from './memory-repository.ts'
@@ -102,6 +103,7 @@ export async function openStorage(options: StorageOptions): Promise<Storage> {
       memory: memoryRepository(database, damage),
       jobs: jobRepository(database, damage),
       settings: settingsRepository(database, damage),
+      indexParts: indexParts(database, damage),
       backup,
       secondCopy: { ...(recovery ? { recovery } : {}), observe: copy.observe, renew: copy.renew },
       observeFence: database.fenced.subscribe,

@@ -16,12 +16,18 @@ const fixtures = readdirSync(folder)
   .sort()
   .map((file): Fixture => JSON.parse(readFileSync(new URL(file, folder), 'utf8')))
 
+/** JSON has no bytes: in a fixture they are base 64. */
+function withBytes(row: unknown): unknown {
+  const { bytes } = row as { bytes?: { base64: string } }
+  return bytes ? { ...(row as object), bytes: new Uint8Array(Buffer.from(bytes.base64, 'base64')) } : row
+}
+
 async function build(options: StorageOptions, { version, stores, rows }: Fixture): Promise<void> {
   const { indexedDB, IDBKeyRange } = options
   const db = new Dexie(options.name, { ...(indexedDB ? { indexedDB } : {}), ...(IDBKeyRange ? { IDBKeyRange } : {}) })
   db.version(version).stores(stores)
   await db.open()
-  for (const [table, values] of Object.entries(rows)) await db.table(table).bulkAdd(values)
+  for (const [table, values] of Object.entries(rows)) await db.table(table).bulkAdd(values.map(withBytes))
   db.close()
 }
 
@@ -52,6 +58,9 @@ describe('[S21]', () => {
       const { name, value } = JSON.parse(body) as { name: string; value: unknown }
       expect(await storage.settings.get(name)).toEqual(value)
     }
+    const parts = rowsOf('indexParts')
+    expect(await storage.indexParts.list()).toEqual(parts.map(({ id }) => id))
+    for (const part of parts) expect(await storage.indexParts.get(part.id)).toEqual(withBytes(part))
     const [parent] = rowsOf('messages')
     await storage.chat.addMessage(sampleMessage('msg:new', 'conv:1', { parentId: parent?.id as 'msg:1', createdAt: 9000 }))
     expect(await storage.chat.getConversation('conv:1')).toMatchObject({ headId: 'msg:new' })
@@ -60,7 +69,7 @@ describe('[S21]', () => {
 })
 
 describe('[S22]', () => {
-  const next: Migration = { version: 2, stores: { places: 'id' } }
+  const next: Migration = { version: 3, stores: { places: 'id' } }
 
   it('an old tab hears of an upgrade, reads on, and writes nothing', async () => {
     const options = fakeOptions()

@@ -3,7 +3,7 @@ import type { FromIndex, ToIndex } from './retrieval-protocol.ts'
 
 /** The page's end of a worker that holds the index. */
 export type IndexWorker = Pick<Worker, 'terminate'> & {
-  postMessage(message: ToIndex): void
+  postMessage(message: ToIndex, transfer: Transferable[]): void
   addEventListener(type: 'message', listener: (event: MessageEvent<FromIndex>) => void): void
   addEventListener(type: 'error' | 'messageerror', listener: (event: Event) => void): void
 }
@@ -33,6 +33,7 @@ export function connectRetrieval(worker: IndexWorker): RetrievalIndex & { dispos
   function call<Answer extends FromIndex['type']>(
     request: Request,
     expected: Answer,
+    transfer: Transferable[] = [],
   ): Promise<Extract<FromIndex, { type: Answer }>> {
     return new Promise((resolve, reject) => {
       if (dead) {
@@ -48,7 +49,7 @@ export function connectRetrieval(worker: IndexWorker): RetrievalIndex & { dispos
           else reject(new Error(answer.type === 'failed' ? answer.message : `Longhand bug: the index answered ${answer.type}`))
         },
       })
-      worker.postMessage({ ...request, call: number })
+      worker.postMessage({ ...request, call: number }, transfer)
     })
   }
 
@@ -62,6 +63,10 @@ export function connectRetrieval(worker: IndexWorker): RetrievalIndex & { dispos
     async setTitle(id, title) {
       await call({ type: 'set-title', id, title }, 'done')
     },
+    messageCounts: async () => (await call({ type: 'count-messages' }, 'counted')).counts,
+    lacking: async (ids) => (await call({ type: 'find-lacking', ids }, 'lacking')).ids,
+    restorePart: async (part) => (await call({ type: 'restore-part', part }, 'restored', [part.bytes.buffer])).part,
+    nextPart: async (stored, newId) => (await call({ type: 'next-part', stored, newId }, 'next')).change,
     retrieve: async (cue) => (await call({ type: 'retrieve', cue }, 'retrieved')).retrieval,
     search: async (text, limit) => (await call({ type: 'search', text, limit }, 'found')).hits,
     async setWordVectors(table) {

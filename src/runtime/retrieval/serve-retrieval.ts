@@ -1,10 +1,11 @@
 import type { LexicalIndex } from '#memory/lexical-index.ts'
+import { restorePart } from './restore-part.ts'
 import type { FromIndex, ToIndex } from './retrieval-protocol.ts'
 import { setWordVectors } from './set-word-vectors.ts'
 
 /** The part of a worker's global scope that serving needs. */
 export type IndexChannel = {
-  postMessage(message: FromIndex): void
+  postMessage(message: FromIndex, options?: { transfer: Transferable[] }): void
   addEventListener(type: 'message', listener: (event: MessageEvent<ToIndex>) => void): void
 }
 
@@ -19,7 +20,9 @@ export function serveRetrieval(index: LexicalIndex, channel: IndexChannel): void
       return
     }
     try {
-      channel.postMessage(answer(index, data))
+      const reply = answer(index, data)
+      const bytes = reply.type === 'next' ? reply.change?.add?.bytes : undefined
+      channel.postMessage(reply, { transfer: bytes ? [bytes.buffer] : [] })
     } catch (error) {
       fail(error)
     }
@@ -38,6 +41,14 @@ function answer(index: LexicalIndex, message: Exclude<ToIndex, { type: 'set-word
     case 'set-title':
       index.setTitle(message.id, message.title)
       return { type: 'done', call }
+    case 'count-messages':
+      return { type: 'counted', call, counts: index.messageCounts() }
+    case 'find-lacking':
+      return { type: 'lacking', call, ids: index.lacking(message.ids) }
+    case 'restore-part':
+      return { type: 'restored', call, part: restorePart(index, message.part) }
+    case 'next-part':
+      return { type: 'next', call, change: index.keeper.next(message.stored, message.newId) }
     case 'retrieve':
       return { type: 'retrieved', call, retrieval: index.retrieve(message.cue) }
     case 'search':

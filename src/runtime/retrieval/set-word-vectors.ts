@@ -1,5 +1,5 @@
 import type { LexicalIndex } from '#memory/lexical-index.ts'
-import { parseWordTable } from '#memory/word-table.ts'
+import { parseWordTable, wordTableChecksum } from '#memory/word-table.ts'
 import { createWordVectors } from '#memory/word-vectors.ts'
 
 /** How long filling goes on before it lets requests through. */
@@ -15,7 +15,7 @@ const step = 10_000
 export async function setWordVectors(index: LexicalIndex, bytes: Uint8Array): Promise<void> {
   const table = parseWordTable(bytes)
   await nextTask()
-  index.setWordVectors(createWordVectors(table))
+  index.setWordVectors(createWordVectors(table), wordTableChecksum(bytes))
   for (let more = true; more; ) {
     await nextTask()
     const until = performance.now() + sliceMs

@@ -1,6 +1,7 @@
 import { type Backup, type DamagedRow, StorageError } from '#ports/storage.ts'
 import type { Damage, QuarantineRow } from '#storage/damage.ts'
 import type { Database, Tables } from '#storage/database.ts'
+import { dropParts, partTable } from '#storage/part-row.ts'
 import { encodeRow, type Row } from '#storage/row.ts'
 import { type TableName, tableNames } from '#storage/tables.ts'
 import type { BackupRow } from './format.ts'
@@ -15,7 +16,7 @@ type StagedRow = {
 /** The row of `meta` that says whose rows are staged, so that two tabs cannot mix theirs. */
 type StagingRow = { readonly id: 'staging'; readonly by: string }
 
-const allTables = ['staged', 'quarantine', ...tableNames]
+const allTables = ['staged', 'quarantine', partTable, ...tableNames]
 
 /** A backup whose staged rows can also be added to what is there. */
 export type StagedBackup = Backup & {
@@ -69,6 +70,7 @@ export function createBackup(
       allTables,
       async (tables) => {
         await requireMine(tables, by)
+        await dropParts(tables)
         await before(tables)
         const batches = tables.raw<StagedRow, number>('staged')
         let last = 0

@@ -41,6 +41,7 @@ export function inMemoryBackup(tables: MemoryTables, now: () => number): Backup 
     },
     async restoreStaged() {
       if (!staged) throw new StorageError('not-found', 'No checked backup is waiting to be restored.')
+      tables.parts.clear()
       for (const table of tableNames) for (const key of [...tables[table].keys()]) remove(tables, table, key)
       for (const { table, value } of staged) put(tables, table, value)
       staged = undefined

@@ -9,7 +9,7 @@ import { type MemoryTables, put, remove } from './memory-tables.ts'
 
 /** A ChatRepository over maps. */
 export function inMemoryChat(tables: MemoryTables): ChatRepository {
-  const { conversations, messages, manifests, drafts, changed } = tables
+  const { conversations, messages, manifests, drafts, parts, changed } = tables
   const watchers = new Map<ConversationId, Set<{ readonly call: () => void }>>()
 
   function requireConversation(id: ConversationId): Conversation {
@@ -76,6 +76,7 @@ export function inMemoryChat(tables: MemoryTables): ChatRepository {
       for (const message of inConversation(id)) remove(tables, 'messages', message.id)
       for (const manifest of manifests.values()) if (manifest.conversationId === id) remove(tables, 'manifests', manifest.replyId)
       for (const draft of drafts.values()) if (draft.conversationId === id) remove(tables, 'drafts', draft.id)
+      for (const part of parts.values()) if (part.conversationIds.includes(id)) parts.delete(part.id)
       remove(tables, 'conversations', id)
     },
     listDeleted: async (before) =>
@@ -121,6 +122,8 @@ export function inMemoryChat(tables: MemoryTables): ChatRepository {
     getManifest: async (replyId) => structuredClone(manifests.get(replyId)),
 
     getMessage: async (id) => structuredClone(messages.get(id)),
+    getMessages: async (ids) => structuredClone(ids.flatMap((id) => messages.get(id) ?? [])),
+    messageIds: async (conversationId) => inConversation(conversationId).map(({ id }) => id),
     async pathTail(_conversationId, headId, limit) {
       const path: Message[] = []
       let next = messages.get(headId)

@@ -1,6 +1,7 @@
 import { describeBackupContract } from '#ports/backup.contract.ts'
 import { describeChatRepositoryContract } from '#ports/chat.contract.ts'
 import { describeImportContract } from '#ports/imports.contract.ts'
+import { describeIndexPartContract } from '#ports/index-parts.contract.ts'
 import { describeJobRepositoryContract } from '#ports/jobs.contract.ts'
 import { describeMemoryRepositoryContract } from '#ports/memory.contract.ts'
 import { describeSettingsRepositoryContract } from '#ports/settings.contract.ts'
@@ -17,3 +18,4 @@ describeMemoryRepositoryContract('in memory', setup)
 describeJobRepositoryContract('in memory', setup)
 describeSettingsRepositoryContract('in memory', setup)
 describeBackupContract('in memory', setup)
+describeIndexPartContract('in memory', setup)

@@ -1,4 +1,4 @@
-import type { JobRepository, MemoryRepository, SettingsRepository, Storage } from '#ports/storage.ts'
+import type { IndexPartRepository, JobRepository, MemoryRepository, SettingsRepository, Storage } from '#ports/storage.ts'
 import { byTime } from '#storage/list-order.ts'
 import { inMemoryBackup } from './backup.ts'
 import { inMemoryChat } from './chat.ts'
@@ -12,6 +12,7 @@ export function createInMemoryStorage(now: () => number): Storage {
     memory: memory(tables),
     jobs: jobs(tables),
     settings: settings(tables),
+    indexParts: indexParts(tables),
     backup: inMemoryBackup(tables, now),
     secondCopy: {
       observe(callback) {
@@ -35,6 +36,20 @@ function memory(tables: MemoryTables): MemoryRepository {
         [...tables.ops.values()].sort((a, b) => byTime({ createdAt: a.at, id: a.id }, { createdAt: b.at, id: b.id })),
       ),
     observe: (callback) => tables.changed.subscribe((table) => table === 'ops' && callback()),
+  }
+}
+
+function indexParts({ parts, conversations }: MemoryTables): IndexPartRepository {
+  return {
+    list: async () => [...parts.values()].sort((a, b) => a.order - b.order).map(({ id }) => id),
+    get: async (id) => structuredClone(parts.get(id)),
+    async change({ remove: gone, add }) {
+      for (const id of gone) parts.delete(id)
+      if (!add) return []
+      const refused = add.conversationIds.filter((id) => (conversations.get(id) ?? { deletedAt: 0 }).deletedAt !== undefined)
+      if (refused.length === 0) parts.set(add.id, structuredClone(add))
+      return refused
+    },
   }
 }
 

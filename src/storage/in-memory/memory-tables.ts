@@ -1,9 +1,10 @@
+import type { StoredPart } from '#ports/retrieval.ts'
 import { createEmitter, type Emitter } from '#storage/emitter.ts'
 import { shapes, type TableName, type Values } from '#storage/tables.ts'
 
 /** What the in-memory storage holds, and who wants to hear of changes. */
 type Maps = { readonly [Name in TableName]: Map<string, Values[Name]> }
-export type MemoryTables = Maps & { readonly changed: Emitter<TableName> }
+export type MemoryTables = Maps & { readonly parts: Map<string, StoredPart>; readonly changed: Emitter<TableName> }
 
 export function createMemoryTables(): MemoryTables {
   return {
@@ -14,6 +15,7 @@ export function createMemoryTables(): MemoryTables {
     ops: new Map(),
     jobs: new Map(),
     settings: new Map(),
+    parts: new Map(),
     changed: createEmitter<TableName>(),
   }
 }

@@ -3,6 +3,7 @@ import type { StagedBackup } from '#storage/backup/backup.ts'
 import { type SequenceRow, sequenceOfOld } from '#storage/connect.ts'
 import type { Damage } from '#storage/damage.ts'
 import type { Database, Tables } from '#storage/database.ts'
+import { dropParts, partTable } from '#storage/part-row.ts'
 import { messagesOf, rebuildConversation } from '#storage/rebuild-conversation.ts'
 import { decodeRow } from '#storage/row.ts'
 import { tableNames } from '#storage/tables.ts'
@@ -84,6 +85,7 @@ const count = (database: Database) =>
 async function putBack({ database, backup, folder }: Parts, from: string, copy: ReadCopy): Promise<void> {
   const { staged, words, whole } = copy
   const finish = async (tables: Tables) => {
+    await dropParts(tables)
     await apply(tables, words)
     // A database that went back has drafts again whose replies were finished.
     for (const key of await tables.of('drafts').toCollection().primaryKeys())
@@ -93,7 +95,7 @@ async function putBack({ database, backup, folder }: Parts, from: string, copy: 
     else await markDone(tables, from)
   }
   if (staged) await backup.addStaged(finish)
-  else await database.write('strict', tableNames, finish, 'all')
+  else await database.write('strict', [partTable, ...tableNames], finish, 'all')
 }
 
 /** The numbers go on where the copy ends. */
