@@ -166,12 +166,14 @@ export function createMessageTable(): MessageTable {
     occurrences = roomFor(occurrences, vocabulary.size)
     frequencies = roomFor(frequencies, vocabulary.size)
     sequence = roomFor(sequence, used + terms.length)
-    for (const term of terms) {
+    for (let at = 0; at < terms.length; at++) {
+      const term = terms[at] ?? 0
       occurrences[term] = (occurrences[term] ?? 0) + 1
       if (vocabulary.classOf(term) !== 'stop') sequence[used++] = term
     }
     starts[row + 1] = used
-    for (const term of terms) {
+    for (let at = 0; at < terms.length; at++) {
+      const term = terms[at] ?? 0
       const count = occurrences[term] ?? 0
       if (count === 0) continue
       occurrences[term] = 0
@@ -218,7 +220,8 @@ export function createMessageTable(): MessageTable {
       if (rowsById.has(message.id)) return
       const { id, conversationId, role, speaker, text, createdAt, parentId } = message
       const found = words(text)
-      const terms = Uint32Array.from(found, (word) => vocabulary.term(word.text))
+      const terms = new Uint32Array(found.length)
+      for (const [at, word] of found.entries()) terms[at] = vocabulary.term(word.text)
       vectors.add(messages.length, found)
       const stored = { id, conversationId, role, text, createdAt, ...(parentId && { parentId }), ...(speaker && { speaker }) }
       addRow(stored, messageTraits(message), terms)
@@ -228,12 +231,10 @@ export function createMessageTable(): MessageTable {
       const termOf = Uint32Array.from(known, vocabulary.term)
       for (const [place, message] of stored.entries()) {
         if (rowsById.has(message.id)) continue
-        const terms = said.subarray(wordStarts[place] ?? 0, wordStarts[place + 1] ?? 0)
-        addRow(
-          message,
-          traits[place] ?? plain,
-          Uint32Array.from(terms, (word) => termOf[word] ?? 0),
-        )
+        const from = wordStarts[place] ?? 0
+        const terms = new Uint32Array((wordStarts[place + 1] ?? 0) - from)
+        for (let at = 0; at < terms.length; at++) terms[at] = termOf[said[from + at] ?? 0] ?? 0
+        addRow(message, traits[place] ?? plain, terms)
         vectors.addStored(messages.length - 1, found, place)
       }
       return messages.length - before

@@ -5,6 +5,7 @@ import { buildIndex } from './build-index.ts'
 import { undoMs } from './conversation-actions.ts'
 import type { ConversationView } from './conversation-view.ts'
 import type { EngineSupervisor } from './engine-supervisor.ts'
+import { followDeletions } from './follow-deletions.ts'
 import type { JobRunner } from './job-runner.ts'
 import { loadRecentReceipts } from './load-recent-receipts.ts'
 import { loadWordVectors } from './load-word-vectors.ts'
@@ -16,6 +17,7 @@ import { recoveryNotice } from './recovery-notice.ts'
 import { notify, type Runtime } from './runtime.ts'
 import { readSettings } from './settings-actions.ts'
 import type { LonghandState } from './state.ts'
+import { keepIndex } from './store-index.ts'
 
 export type Parts = {
   readonly runtime: Runtime
@@ -67,6 +69,7 @@ export async function startLonghand(parts: Parts): Promise<void> {
       const { title, advice } = problemOf(error)
       notify(runtime, { tone: 'bad', text: `The search index could not be built. ${title} ${advice}` })
     })
+    followDeletions(runtime)
     if (!store.getState().open) actions.newConversation()
     store.setState({ boot: { type: 'ready' } })
   } catch (error) {
@@ -76,7 +79,7 @@ export async function startLonghand(parts: Parts): Promise<void> {
   store.setState({ device: await services.detectDevice() })
   await actions.refreshModels()
   await actions.refreshStorage()
-  void loadWordVectors(runtime)
+  void loadWordVectors(runtime).then(() => keepIndex(runtime))
   await loadRecentReceipts(runtime)
   await loadLastModel(parts)
   jobs.kick()

@@ -20,6 +20,7 @@ import { createPreview } from './preview.ts'
 import { purgeHandler } from './purge-handler.ts'
 import { receiptActions } from './receipt-actions.ts'
 import { rerunActions } from './rerun-actions.ts'
+import { rebuildIndex } from './rebuild-index.ts'
 import type { Runtime } from './runtime.ts'
 import type { Services } from './services.ts'
 import { settingsActions } from './settings-actions.ts'
@@ -95,6 +96,8 @@ export function createLonghand(services: Services): Longhand {
     ...backupActions(runtime, async () => {
       view.close()
       actions.newConversation()
+      runtime.indexReady = rebuildIndex(runtime)
+      await runtime.indexReady
     }),
   }
   return { store, actions, start: () => startLonghand({ runtime, actions, answerer, supervisor, view, preview, jobs }) }

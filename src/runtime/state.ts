@@ -142,6 +142,18 @@ export type StorageState = {
   readonly damaged: readonly DamagedRow[]
   /** Whether everything is also kept outside the database. */
   readonly copy: SecondCopyState
+  /** How the search index came to be; absent while it does. */
+  readonly index?: IndexState
+}
+
+export type IndexState = {
+  /** Messages that came of what was stored of the index, and those that were read anew. */
+  readonly restored: number
+  readonly added: number
+  /** Why a part of what was stored could not be used. */
+  readonly refused?: 'old' | 'damaged'
+  /** Why it is not stored now. */
+  readonly problem?: string
 }
 
 export type BackupState =
