@@ -11,7 +11,7 @@ export type IndexWorker = Pick<Worker, 'terminate'> & {
 type Waiting = { readonly receive: (answer: FromIndex) => void; readonly fail: (error: Error) => void }
 type Request = ToIndex extends infer One ? (One extends ToIndex ? Omit<One, 'call'> : never) : never
 
-/** The index behind a worker. When the worker dies every call rejects with what to do: the index is rebuilt on a reload. */
+/** The index behind a worker. When the worker dies every call rejects with what to do: a reload makes it again. */
 export function connectRetrieval(worker: IndexWorker): RetrievalIndex & { dispose(): void } {
   const waiting = new Map<number, Waiting>()
   let nextCall = 1

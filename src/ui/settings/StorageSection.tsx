@@ -43,6 +43,7 @@ export function StorageSection() {
         </SettingRow>
       )}
       <SecondCopyRow />
+      <SearchIndexRow />
       {damaged.length > 0 && <Damaged rows={damaged} />}
     </SettingsSection>
   )
@@ -70,6 +71,31 @@ function Damaged({ rows }: { readonly rows: readonly DamagedRow[] }) {
         ))}
       </ul>
     </div>
+  )
+}
+
+/** What became of the search index at this start, and whether the next one finds it stored. */
+function SearchIndexRow() {
+  const index = useLonghand((state) => state.storage.index)
+  if (!index) return <SettingRow name="Search index" hint="It is being read. What you write is safe meanwhile." />
+  if (index.problem !== undefined)
+    return (
+      <SettingRow
+        name="The search index is not stored"
+        hint={`${index.problem} Nothing is lost, but the next start has to read all messages again.`}
+      />
+    )
+  const why =
+    index.refused === 'damaged'
+      ? ', since a part of it was damaged'
+      : index.refused === 'old'
+        ? ', since another version of Longhand wrote it'
+        : ''
+  return (
+    <SettingRow
+      name="The search index is stored"
+      hint={`At this start ${formatPlural(index.restored, 'message')} came from it, ${index.added.toLocaleString('en')} read anew${why}.`}
+    />
   )
 }
 
