@@ -4,7 +4,7 @@ import type { MessageTable } from './message-table.ts'
 import type { StoredMessage } from './stored-message.ts'
 
 /** Messages of a part at most. Writing one takes the worker some tens of milliseconds: docs/performance.md. */
-const mostInPart = 1024
+const mostInPart = 2048
 /** Parts at the end that are less than half full, before they are made one. */
 const mostSmall = 8
 

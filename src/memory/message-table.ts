@@ -58,6 +58,8 @@ export interface MessageTable {
   parent(row: number): number
   /** The messages after this one, newest last. */
   children(row: number): readonly number[]
+  /** The last of these, or -1. */
+  newestChild(row: number): number
 }
 
 /** A pause that ends an episode. */
@@ -77,6 +79,8 @@ export function createMessageTable(): MessageTable {
   const conversationNumbers = new Map<ConversationId, number>()
   const rowsOfConversation: number[][] = []
   const childrenOf = new Map<number, number[]>()
+  /** One more than the row of the newest child, 0 where there is none: asked for thousands of times a cue. */
+  let newestChildren = new Uint32Array(64)
   const orphans = new Map<MessageId, number[]>()
   let conversationOf = new Uint32Array(64)
   let parents = new Int32Array(64)
@@ -114,6 +118,7 @@ export function createMessageTable(): MessageTable {
       known.push(child)
       known.sort((a, b) => (messages[a]?.createdAt ?? 0) - (messages[b]?.createdAt ?? 0) || a - b)
     }
+    newestChildren[parent] = (childrenOf.get(parent)?.at(-1) ?? -1) + 1
   }
 
   /** A message that goes while the one before it is missing must not be found again as a child of it. */
@@ -153,6 +158,7 @@ export function createMessageTable(): MessageTable {
     conversationOf[row] = conversation
     parents = roomFor(parents, row + 1)
     parents[row] = -1
+    newestChildren = roomFor(newestChildren, row + 1)
     if (parentId) {
       const parent = rowsById.get(parentId)
       if (parent !== undefined) link(parent, row)
@@ -251,6 +257,7 @@ export function createMessageTable(): MessageTable {
         rowsById.delete(message.id)
         forgetOrphan(message, row)
         childrenOf.delete(row)
+        newestChildren[row] = 0
         messages[row] = undefined
         vectors.remove(row)
         gone.add(episodeOf[row] ?? 0)
@@ -280,6 +287,7 @@ export function createMessageTable(): MessageTable {
     frequency: (term) => frequencies[term] ?? 0,
     parent: (row) => parents[row] ?? -1,
     children: (row) => childrenOf.get(row) ?? none,
+    newestChild: (row) => (newestChildren[row] ?? 0) - 1,
   }
 }
 

@@ -25,7 +25,7 @@ export function nearMatches(table: MessageTable, row: number, match: Match): Nea
   const damped = (near: number) => halfLength / (halfLength + table.length(near))
   let beside = 0
   let around = 0
-  for (const next of [(near: number) => table.parent(near), (near: number) => table.children(near).at(-1) ?? -1]) {
+  for (const next of [table.parent, table.newestChild]) {
     let near = row
     let share = 1
     for (let step = 1; step <= reach; step++) {

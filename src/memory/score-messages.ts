@@ -212,7 +212,10 @@ function makeRelative(values: Float64Array, part: number, width: number): void {
 /** The rows with the greatest cosines above 0, in no order. */
 function nearestRows(cosines: Float32Array, limit: number): readonly number[] {
   const counts = new Uint32Array(257)
-  for (const cosine of cosines) if (cosine > 0) counts[Math.floor(cosine * 256)] = (counts[Math.floor(cosine * 256)] ?? 0) + 1
+  for (let row = 0; row < cosines.length; row++) {
+    const cosine = cosines[row] ?? 0
+    if (cosine > 0) counts[Math.floor(cosine * 256)] = (counts[Math.floor(cosine * 256)] ?? 0) + 1
+  }
   let cut = 256
   for (let total = counts[cut] ?? 0; cut > 1 && total < limit; total += counts[cut] ?? 0) cut--
   const rows: number[] = []
