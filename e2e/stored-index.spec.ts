@@ -36,10 +36,11 @@ test('the second start reads no message again, and what was deleted is neither r
   await page.reload()
   await expect.poll(() => storedIndex(page)).toContain('zanzibar')
 
-  await page.goto('/settings?engine=scripted')
+  await page.goto('/?engine=scripted#/settings')
+  await page.reload()
   await expect(page.getByText('At this start 4 messages came from it, 0 read anew.')).toBeVisible()
 
-  await page.goto('/?engine=scripted')
+  await page.goto('/?engine=scripted#/')
   const row = chat.conversations.getByText('The zanzibar code')
   await row.hover()
   await chat.conversations.getByRole('button', { name: /More about .*zanzibar/ }).click()

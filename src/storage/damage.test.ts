@@ -40,6 +40,30 @@ async function raw<Result>(options: StorageOptions, action: (db: Dexie) => Promi
 const spoil = (options: StorageOptions, table: string, key: string, change: Raw) =>
   raw(options, (db) => db.table(table).where(':id').equals(key).modify(change))
 
+describe('[S37]', () => {
+  it.each([
+    ['messages', 'msg:2', { body: 'spoiled' }],
+    ['conversations', 'conv:1', { crc: 1 }],
+  ])(
+    'what is set aside of %s takes the parts of the search index along that name its conversation',
+    async (table, key, change) => {
+      const { options, storage, damaged } = await filled()
+      await storage.chat.createConversation(sampleConversation('conv:2'))
+      for (const name of ['conv:1', 'conv:2'] as const)
+        await storage.indexParts.change({
+          remove: [],
+          add: { id: `part:${name}`, order: 0, conversationIds: [name], bytes: Uint8Array.of(1) },
+        })
+      await spoil(options, table, key, change)
+      await storage.chat.getMessages(['msg:2'])
+      await storage.chat.getConversation('conv:1')
+      await until(() => damaged.length > 0)
+      expect(await storage.indexParts.list()).toEqual(['part:conv:2'])
+      storage.close()
+    },
+  )
+})
+
 describe('[S17]', () => {
   it('finds every flipped bit of a row', () => {
     const row = encodeRow('messages', sampleMessage('msg:1', 'conv:1', { text: 'é 😀' }))
