@@ -38,7 +38,7 @@ test('the second start reads no message again, and what was deleted is neither r
 
   await page.goto('/?engine=scripted#/settings')
   await page.reload()
-  await expect(page.getByText('At this start 4 messages came from it, 0 read anew.')).toBeVisible()
+  await expect(page.getByText('At this start 4 messages came from it, 0 were read anew.')).toBeVisible()
 
   await page.goto('/?engine=scripted#/')
   const row = chat.conversations.getByText('The zanzibar code')

@@ -94,7 +94,7 @@ function SearchIndexRow() {
   return (
     <SettingRow
       name="The search index is stored"
-      hint={`At this start ${formatPlural(index.restored, 'message')} came from it, ${index.added.toLocaleString('en')} read anew${why}.`}
+      hint={`At this start ${formatPlural(index.restored, 'message')} came from it, ${index.added.toLocaleString('en')} ${index.added === 1 ? 'was' : 'were'} read anew${why}.`}
     />
   )
 }
