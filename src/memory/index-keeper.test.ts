@@ -58,7 +58,7 @@ function disk() {
 }
 
 function restored(from: readonly StoredPart[], table: number): LexicalIndex {
-  const index = createLexicalIndex(undefined, most)
+  const index = createLexicalIndex({ messagesInPart: most })
   for (const part of from) index.keeper.restore(part)
   if (table > 0) setWords(index, table)
   return index
@@ -117,7 +117,7 @@ const ops = fc.array(
 
 /** Runs ops on an index that is stored on `disk` now and then; a restart goes on with what was stored. */
 function run(script: typeof ops extends fc.Arbitrary<infer Ops> ? Ops : never, stored: ReturnType<typeof disk>) {
-  let index = createLexicalIndex(undefined, most)
+  let index = createLexicalIndex({ messagesInPart: most })
   let table = 0
   const living = new Map<MessageId, Message>()
   for (const op of script) {
@@ -169,7 +169,7 @@ describe('createIndexKeeper', () => {
         const stored = disk()
         const { index, living } = run(script, stored)
         stored.saveAll(index)
-        const again = createLexicalIndex(undefined, most)
+        const again = createLexicalIndex({ messagesInPart: most })
         const counts = stored.inOrder().map((part) => again.keeper.restore(part))
         expect(counts.reduce((sum, count) => sum + count, 0)).toBe(living.size)
         expect(Math.max(0, ...counts)).toBeLessThanOrEqual(most)
@@ -213,7 +213,7 @@ describe('createIndexKeeper', () => {
   })
 
   it('[M63] a part that was altered anywhere or cut is refused, and nothing of it is taken', () => {
-    const index = createLexicalIndex(undefined, most)
+    const index = createLexicalIndex({ messagesInPart: most })
     index.add(
       branch('a', [
         ['user', 'My sister moved to Paris.'],
@@ -226,7 +226,7 @@ describe('createIndexKeeper', () => {
       fc.property(fc.nat(part.bytes.length - 1), fc.integer({ min: 1, max: 255 }), fc.boolean(), (at, change, cut) => {
         const bytes = cut ? part.bytes.slice(0, at) : part.bytes.slice()
         if (!cut) bytes[at] = (bytes[at] ?? 0) ^ change
-        const again = createLexicalIndex(undefined, most)
+        const again = createLexicalIndex({ messagesInPart: most })
         expect(() => again.keeper.restore({ ...part, bytes })).toThrow(PackError)
         expect(again.messageCounts().size).toBe(0)
       }),
@@ -235,7 +235,7 @@ describe('createIndexKeeper', () => {
   })
 
   it('[M64] few small parts come of many small writes, and a full one is not written again for what follows', () => {
-    const index = createLexicalIndex(undefined, 64)
+    const index = createLexicalIndex({ messagesInPart: 64 })
     const stored = disk()
     let written = 0
     for (let minute = 0; minute < 400; minute++) {

@@ -101,8 +101,7 @@ export function createMessageScorer(table: MessageTable, weights: ScoreWeights):
   function candidateRows(match: Match, vectors: VectorQuery | undefined): readonly number[] {
     if (table.liveRows <= fewMessages) return Array.from({ length: table.rows }, (_, row) => row)
     const found = new Set<number>()
-    for (const row of match.best(maxMatched))
-      for (const one of [row, table.parent(row), ...table.children(row)]) found.add(one)
+    for (const row of match.best(maxMatched)) for (const one of [row, table.parent(row), ...table.children(row)]) found.add(one)
     if (vectors) for (const row of nearestInMeaning(vectors)) found.add(row)
     return [...found]
   }
