@@ -77,6 +77,13 @@ export type ReceiptDocument = {
   readonly actual?: { readonly inputTokens: number; readonly cachedInputTokens: number; readonly outputTokens: number }
   readonly dropped: readonly { readonly section: string; readonly reason: { readonly type: string } }[]
   readonly epoch: { readonly reason: string; readonly turn: number }
+  readonly embedder?: { readonly state: string }
 }
 
-type ReceiptItem = { readonly text: string; readonly messageId?: string; readonly conversationId?: string; readonly kind: string }
+type ReceiptItem = {
+  readonly text: string
+  readonly messageId?: string
+  readonly conversationId?: string
+  readonly kind: string
+  readonly score?: { readonly parts: readonly { readonly name: string; readonly contribution: number }[] }
+}

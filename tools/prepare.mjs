@@ -56,6 +56,12 @@ export const bin = (/** @type {string} */ name) => `node_modules/.bin/${name}`
 
 const modelTool = 'tools/model/get-built-in.ts'
 
+/** Gets the neural embedder, which the app does without, for the tests that run it. */
+export async function ensureEmbedder() {
+  const { code } = await command(bin('tsx'), ['tools/model/get-embedder.ts'], { show: true })
+  return code === 0
+}
+
 /**
  * Gets the built-in model ready below `.models/`. Its absence never stops the app: other models can be had in the page.
  * @returns {Promise<boolean>} whether it is ready

@@ -4,7 +4,7 @@
  */
 import { existsSync } from 'node:fs'
 import { ensureBrowser } from './find-browser.mjs'
-import { bin, ensureModel, ensurePackages, requireNode } from './prepare.mjs'
+import { bin, ensureEmbedder, ensureModel, ensurePackages, requireNode } from './prepare.mjs'
 import { runPlaywright } from './run-playwright.mjs'
 import { runVitest } from './run-vitest.mjs'
 import { command, Missing, run, say, seconds } from './terminal.mjs'
@@ -88,7 +88,10 @@ run(async () => {
   if (chosen.some(({ name }) => name === 'browser' || name === 'e2e')) {
     process.env.LONGHAND_BROWSER = await ensureBrowser()
     // Without the model the tests that need it fail and say so: they are never skipped.
-    if (existsSync('tools/model')) await ensureModel()
+    if (existsSync('tools/model')) {
+      await ensureModel()
+      await ensureEmbedder()
+    }
   }
   say(`Ready to test after ${seconds(started)}.`)
 

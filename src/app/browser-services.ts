@@ -1,9 +1,11 @@
 import { v7 as uuid } from 'uuid'
+import { miniLm } from '#engine/catalogue/embedder.ts'
 import { models } from '#engine/catalogue/models.ts'
 import { detectDevice } from '#engine/device/detect-device.ts'
 import { deleteModelFiles, modelFilesState } from '#engine/model-files/model-files-state.ts'
 import { openModelFile } from '#engine/model-files/open-model-file.ts'
 import { createWebllmEngine } from '#engine/webllm/create-webllm-engine.ts'
+import { createWllamaEmbedder } from '#engine/wllama/create-wllama-embedder.ts'
 import { createWllamaEngine } from '#engine/wllama/create-wllama-engine.ts'
 import type { Model } from '#ports/model.ts'
 import type { TokenCounter } from '#ports/token-counter.ts'
@@ -48,6 +50,11 @@ export async function browserServices(loss: Pick<StorageOptions, 'acceptWipe' | 
     temporary: createInMemoryStorage(now),
     retrieval: createRetrievalWorker(),
     fetchWordTable,
+    embedding: {
+      model: miniLm,
+      create: createWllamaEmbedder,
+      removeFile: () => deleteModelFiles({ files: [miniLm.file] }),
+    },
     openImporter: async () => (await import('#lab/importers/create-import-worker.ts')).createImportWorker(),
     checkMemory: checkInWorker,
     engines: { webllm: createWebllmEngine, wllama: createWllamaEngine },

@@ -5,7 +5,7 @@ import { readSettings } from '#runtime/settings-actions.ts'
 /**
  * In builds made for tests (`LONGHAND_TEST=1`) the address can set things up: `?engine=scripted` or `?engine=tiny` choose a
  * fixture instead of the real models, `settings` holds settings as JSON that are stored before the start. Of the scripted
- * one, `speed`, `window` and `reply` say how it answers, `load` how many milliseconds loading takes, `fail` at which token
+ * one, `speed`, `window` and `reply` say how it answers, `load` how many milliseconds loading takes, `embedder=real` that the neural one is no scripted one, `fail` at which token
  * the device is lost. `globalThis.longhandStorage` is the storage, so that a test can put a history into it. Other builds
  * contain none of this.
  */
@@ -23,6 +23,7 @@ export async function testServices(services: Services): Promise<Services> {
     const { createScriptedEngine } = await import('#engine/scripted/create-scripted-engine.ts')
     const { scriptedModel } = await import('#engine/scripted/scripted-model.ts')
     const { scriptedCounter } = await import('#engine/scripted/scripted-tokens.ts')
+    const { createScriptedEmbedder } = await import('#engine/scripted/create-scripted-embedder.ts')
     const tokensPerSecond = Number(parameters.get('speed') ?? 0)
     const reply = parameters.get('reply')
     const loadMs = Number(parameters.get('load') ?? 0)
@@ -37,6 +38,9 @@ export async function testServices(services: Services): Promise<Services> {
     return {
       ...services,
       engines: { scripted: () => createScriptedEngine(script) },
+      ...(parameters.get('embedder') === 'real'
+        ? {}
+        : { embedding: { ...services.embedding, create: () => createScriptedEmbedder({ loadMs }) } }),
       models: [{ ...scriptedModel, defaultWindow }],
       loadTokenCounter: async () => scriptedCounter,
       modelFiles: { state: async () => 'yes', remove: async () => {} },

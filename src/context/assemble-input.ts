@@ -1,6 +1,7 @@
 import type { Message } from '#chat/message.ts'
 import type { PromptWishes } from '#chat/prompt-wishes.ts'
 import type { Candidate } from '#memory/candidate.ts'
+import type { EmbedderUse } from '#memory/cue.ts'
 import type { Memory } from '#memory/memory.ts'
 import type { ConversationId, EpochId, MessageId } from '#shared/ids.ts'
 import type { EpochDecision } from './epoch.ts'
@@ -43,6 +44,8 @@ export type AssembleInput = {
   readonly candidates: readonly Candidate[]
   /** Score that a candidate needs. */
   readonly threshold: number
+  /** Absent where no neural embedder was asked. */
+  readonly embedder?: EmbedderUse
   /** The newest assistant message on the branch with its manifest, when there is one. */
   readonly previous?: { readonly manifest: Manifest; readonly reply: Message }
   /** A cut reply to go on with: the prompt ends with its text. */

@@ -1,5 +1,6 @@
 import type { PromptWishes } from '#chat/prompt-wishes.ts'
 import type { Score } from '#memory/candidate.ts'
+import type { EmbedderUse } from '#memory/cue.ts'
 import type { Span } from '#memory/memory.ts'
 import type { ConversationId, EpochId, MemoryId, MessageId } from '#shared/ids.ts'
 import type { PromptPart } from './template.ts'
@@ -162,6 +163,8 @@ export type Manifest = {
   readonly dropped: readonly DroppedItem[]
   /** Score that a recalled item needed. */
   readonly threshold: number
+  /** What the neural embedder had to do with what was recalled; absent where it was off or nothing was asked. */
+  readonly embedder?: EmbedderUse
   readonly predicted: { readonly inputTokens: number; readonly cachedInputTokens: number }
   readonly actual?: ActualUsage
 }

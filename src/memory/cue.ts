@@ -1,5 +1,6 @@
 import type { ConversationId, MessageId } from '#shared/ids.ts'
 import type { Candidate } from './candidate.ts'
+import type { TextVector } from './text-vector.ts'
 
 /** What is asked of memory before a turn. */
 export type Cue = {
@@ -12,7 +13,15 @@ export type Cue = {
   /** Only other conversations are searched, since this one fits as a whole. */
   readonly otherConversationsOnly: boolean
   readonly limit: number
+  /** The text's vector by the neural embedder, where there is one and it was in time. */
+  readonly embedding?: TextVector
 }
+
+/**
+ * What became of the neural embedder when memory was asked: its vector was `used`, came too `late`, it was still `loading` or
+ * has `failed`. In the last three cases word vectors alone said what is near in meaning.
+ */
+export type EmbedderUse = { readonly id: string; readonly state: 'used' | 'late' | 'loading' | 'failed' }
 
 /** Candidates best first, each with its score parts, and the score that an item needs to be worth its tokens. */
 export type Retrieval = {
@@ -20,6 +29,8 @@ export type Retrieval = {
   readonly threshold: number
   /** How sure it is that memory holds what is asked, 0…1: rule M31. */
   readonly confidence: number
+  /** Absent where no neural embedder is wanted. */
+  readonly embedder?: EmbedderUse
 }
 
 /** A message that holds all words of a search. `from` and `to` mark the first hit within `excerpt` (UTF-16 offsets). */

@@ -11,6 +11,7 @@ import { createMessageTable } from './message-table.ts'
 import { createMessageScorer, defaultWeights, type ScoreWeights } from './score-messages.ts'
 import { searchText } from './search-text.ts'
 import { overlap } from './sentence-information.ts'
+import type { TextVector } from './text-vector.ts'
 import type { WordVectors } from './word-vectors.ts'
 
 /**
@@ -37,7 +38,12 @@ export interface LexicalIndex {
   setWordVectors(vectors: WordVectors, table?: number): void
   /** Gives the next earlier messages their vectors, about so many characters of text; false when none is left. */
   fillVectors(characters: number): boolean
+  /** Vectors of messages by a neural embedder, all of one; those of messages that are not in are left out. */
+  setEmbeddings(entries: readonly MessageEmbedding[]): void
 }
+
+/** A message's vector by the neural embedder. */
+export type MessageEmbedding = { readonly id: MessageId; readonly vector: TextVector }
 
 /** How an index reads cues and scores; by default as the product does. */
 export type IndexOptions = {
@@ -88,6 +94,7 @@ export function createLexicalIndex({
       terms,
       range: dateRange(cue.text, cue.at),
       vectors: table.vectors.query(terms.topic.map(({ text }) => text).join(' ')),
+      likeness: cue.embedding && table.embeddings.query(cue.embedding),
     }
     const scored = scorer.score(asked, (row) => {
       if (!table.isLive(row)) return false
@@ -150,5 +157,11 @@ export function createLexicalIndex({
     keeper: createIndexKeeper(table, messagesInPart),
     setWordVectors: (vectors, from) => table.vectors.setWords(vectors, from),
     fillVectors: (characters) => table.vectors.fill(characters),
+    setEmbeddings(entries) {
+      for (const { id, vector } of entries) {
+        const row = table.rowOf(id)
+        if (row !== undefined) table.embeddings.set(row, vector)
+      }
+    },
   }
 }

@@ -3,6 +3,7 @@ import type { ConversationId, MessageId } from '#shared/ids.ts'
 import { words } from '#shared/text-words.ts'
 import { roomFor } from './growing-array.ts'
 import type { IndexPart } from './index-part.ts'
+import { createMessageEmbeddings, type MessageEmbeddings } from './message-embeddings.ts'
 import { type MessageTraits, messageTraits } from './message-traits.ts'
 import { createMessageVectors, type MessageVectors } from './message-vectors.ts'
 import { createPostings, type Postings } from './postings.ts'
@@ -16,6 +17,7 @@ export interface MessageTable {
   readonly vocabulary: Vocabulary
   readonly postings: Postings
   readonly vectors: MessageVectors
+  readonly embeddings: MessageEmbeddings
   /** Rows ever made, dead ones included. */
   readonly rows: number
   readonly liveRows: number
@@ -75,6 +77,7 @@ export function createMessageTable(): MessageTable {
     (row) => messages[row]?.text,
     () => messages.length,
   )
+  const embeddings = createMessageEmbeddings()
   const rowsById = new Map<MessageId, number>()
   const conversationNumbers = new Map<ConversationId, number>()
   const rowsOfConversation: number[][] = []
@@ -197,6 +200,7 @@ export function createMessageTable(): MessageTable {
     vocabulary,
     postings,
     vectors,
+    embeddings,
     get rows() {
       return messages.length
     },
@@ -260,6 +264,7 @@ export function createMessageTable(): MessageTable {
         newestChildren[row] = 0
         messages[row] = undefined
         vectors.remove(row)
+        embeddings.remove(row)
         gone.add(episodeOf[row] ?? 0)
         const name = nameOf(message.speaker)
         if (name !== undefined) speakers.set(name, (speakers.get(name) ?? 1) - 1)

@@ -1,7 +1,8 @@
 import { type Word, words } from '#shared/text-words.ts'
 import type { PartVectors } from './index-part.ts'
+import type { TextVector } from './text-vector.ts'
 import { createVectorRows, type VectorQuery, type VectorRows } from './vector-rows.ts'
-import type { TextVector, WordVectors } from './word-vectors.ts'
+import type { WordVectors } from './word-vectors.ts'
 
 /** Vectors of the messages of a table. There are none until word vectors are there, which come late or not at all. */
 export interface MessageVectors {

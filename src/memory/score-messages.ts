@@ -17,9 +17,9 @@ const maxMatched = 200
 const maxMeant = 120
 
 /**
- * What each part of a score says. The first seven are relative: 1 is the mean of the thirty best messages for this cue, so
+ * What each part of a score says. The first seven and the last are relative: 1 is the mean of the thirty best messages for this cue, so
  * that one set of weights serves short and long cues, and small and large collections. The others are 0…1. All are lowered
- * where hardly anything in memory shares the cue's words.
+ * where hardly anything in memory shares the cue's words. `likeness` is there only where a neural embedder is.
  */
 export const scoreNames = [
   'words',
@@ -35,6 +35,7 @@ export const scoreNames = [
   'statement',
   'numbers',
   'standing',
+  'likeness',
 ] as const
 const relativeNames = 7
 const topRows = 30
@@ -42,6 +43,13 @@ const topRows = 30
 const mostRelative = 12
 /** Share of the cue's mass that the best message must hold for scores to count in full. */
 const trustedShare = 0.08
+/**
+ * Cosines of the neural embedder from which scores begin to count, and at which they count in full, also where memory shares
+ * no word with the cue. Of questions about what was said 95 % have a message above 0.37; of questions about somebody else's
+ * conversations three quarters have none above 0.4 (LoCoMo and BEAM, development data).
+ */
+const likenessFrom = 0.3
+const likenessFull = 0.45
 export type ScoreName = (typeof scoreNames)[number]
 export type ScoreWeights = Readonly<Record<ScoreName, number>>
 /** Chosen on the development data of LoCoMo, LongMemEval and BEAM together: docs/memory-scorecard.md. */
@@ -59,6 +67,7 @@ export const defaultWeights: ScoreWeights = {
   statement: 0.058,
   numbers: 0.051,
   standing: 0.059,
+  likeness: 0.1,
 }
 
 const dayMs = 86_400_000
@@ -68,6 +77,8 @@ export type AskedCue = {
   readonly range: DateRange | undefined
   /** The cue's vector against the rows; absent without word vectors. */
   readonly vectors: VectorQuery | undefined
+  /** The same by the neural embedder. */
+  readonly likeness: VectorQuery | undefined
 }
 
 export type ScoredMessages = {
@@ -98,18 +109,18 @@ export function createMessageScorer(table: MessageTable, weights: ScoreWeights):
     return nearestRows(all, maxMeant)
   }
 
-  function candidateRows(match: Match, vectors: VectorQuery | undefined): readonly number[] {
+  function candidateRows(match: Match, vectors: readonly (VectorQuery | undefined)[]): readonly number[] {
     if (table.liveRows <= fewMessages) return Array.from({ length: table.rows }, (_, row) => row)
     const found = new Set<number>()
     for (const row of match.best(maxMatched)) for (const one of [row, table.parent(row), ...table.children(row)]) found.add(one)
-    if (vectors) for (const row of nearestInMeaning(vectors)) found.add(row)
+    for (const query of vectors) if (query) for (const row of nearestInMeaning(query)) found.add(row)
     return [...found]
   }
 
   return {
     score(cue, mayFind) {
       const match = matcher.match(cue.terms)
-      const rows = candidateRows(match, cue.vectors).filter((row) => row >= 0 && mayFind(row))
+      const rows = candidateRows(match, [cue.vectors, cue.likeness]).filter((row) => row >= 0 && mayFind(row))
       const toReplies = cue.terms.asksAssistant ? 1 : leaningToReplies(table, rows, match)
       const values = valuesOf(table, kin, rows, match, cue, toReplies)
       const totals = rows.map((_, index) => {
@@ -129,7 +140,8 @@ export function createMessageScorer(table: MessageTable, weights: ScoreWeights):
         rows: order.map((index) => ({ row: rows[index] ?? 0, total: totals[index] ?? 0 })),
         explain(place) {
           const index = order[place] ?? 0
-          const parts = scoreNames.map((name, part): ScorePart => {
+          const named = cue.likeness ? scoreNames : scoreNames.slice(0, -1)
+          const parts = named.map((name, part): ScorePart => {
             const [value, weight] = [values[index * width + part] ?? 0, weightOf[part] ?? 0]
             return { name, value, weight, contribution: weight * value }
           })
@@ -149,10 +161,11 @@ function valuesOf(
   cue: AskedCue,
   toReplies: number,
 ): Float64Array {
-  const { terms, range, vectors } = cue
+  const { terms, range, vectors, likeness } = cue
   const width = scoreNames.length
   const values = new Float64Array(rows.length * width)
   const pairs = pairFinder(table, terms)
+  let nearest = 0
   const kinOf = kin.query(terms.topic)
   for (const [index, row] of rows.entries()) {
     const message = table.message(row)
@@ -160,6 +173,8 @@ function valuesOf(
     const near = nearMatches(table, row, match)
     const meaning = Math.max(0, vectors?.cosine(row) ?? 0)
     const byUser = message?.role === 'user'
+    const alike = Math.max(0, likeness?.cosine(row) ?? 0)
+    nearest = Math.max(nearest, alike)
     const own = [
       match.of(row),
       match.of(row) === 0 ? 0 : pairs(row),
@@ -174,12 +189,15 @@ function valuesOf(
       traits.statement ? 1 - toReplies : 0,
       terms.asksNumber && traits.number ? 1 : 0,
       traits.standing ? meaning : 0,
+      alike,
     ]
     values.set(own, index * width)
   }
   for (let part = 0; part < relativeNames; part++) makeRelative(values, part, width)
+  makeRelative(values, width - 1, width)
   const best = rows.reduce((most, row) => Math.max(most, match.share(row)), 0)
-  const trust = Math.min(1, (best / trustedShare) ** 2)
+  const byLikeness = (nearest - likenessFrom) / (likenessFull - likenessFrom)
+  const trust = Math.min(1, Math.max((best / trustedShare) ** 2, byLikeness))
   return values.map((value) => value * trust)
 }
 
@@ -195,7 +213,8 @@ function leaningToReplies(table: MessageTable, rows: readonly number[], match: M
 
 /** Whether a row has any of the relative parts: what shares neither words nor meaning with a cue, nor stands near such, is no answer. */
 function sharesSomething(values: Float64Array, from: number): boolean {
-  return values.subarray(from, from + relativeNames).some((value) => value > 0)
+  const likeness = values[from + scoreNames.length - 1] ?? 0
+  return likeness > 0 || values.subarray(from, from + relativeNames).some((value) => value > 0)
 }
 
 /** Divides a part by the mean of its best values. */

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { cases } from './memory.fixture.ts'
+import { longest, type TextVector } from './text-vector.ts'
 import { createVectorRows } from './vector-rows.ts'
-import { longest, type TextVector } from './word-vectors.ts'
 
 /** Any vector of allowed length; often one of the longest, where 16 bits are full. */
 const vectors = (dimensions: number): fc.Arbitrary<TextVector> =>

@@ -1,6 +1,6 @@
 import { assert } from '#shared/assert.ts'
 import { roomFor } from './growing-array.ts'
-import { longest, type TextVector } from './word-vectors.ts'
+import { longest, type TextVector } from './text-vector.ts'
 
 /** Vectors by row number, side by side in one array. */
 export interface VectorRows {

@@ -4,9 +4,10 @@ import { describe, expect, it } from 'vitest'
 import { stopWords } from '#shared/text-stop-words.ts'
 import { words } from '#shared/text-words.ts'
 import { cases } from './memory.fixture.ts'
+import { longest, type TextVector } from './text-vector.ts'
 import { anyTable } from './word-table.fixture.ts'
 import { parseWordTable, type WordTable } from './word-table.ts'
-import { createWordVectors, longest, sifWeights, type TextVector } from './word-vectors.ts'
+import { createWordVectors, sifWeights } from './word-vectors.ts'
 
 const listed = (texts: readonly string[]) => texts.map((text) => ({ text }))
 /** A table and words to look up in it, some of which it holds. */

@@ -1,20 +1,12 @@
 import { stem } from '#shared/text-stem.ts'
 import { stopWords } from '#shared/text-stop-words.ts'
+import { type TextVector, textVector } from './text-vector.ts'
 import type { WordTable } from './word-table.ts'
 
 /** The weight of smooth inverse frequency is a / (a + p); Arora et al. found 1e-4 to 1e-3 good, and so are they here. */
 const smoothing = 1e-3
 /** Weights times scales are kept as integers of this unit, so that sums are exact and no order of words changes them. */
 const unit = 2 ** -28
-
-/** The greatest length of a text's vector: its square, the greatest product of two, fits into 16 bits with a sign. */
-export const longest = 181
-
-/**
- * A text's vector: one number for each dimension, −127…127. It is about as long as `longest`, which means nothing; two are
- * compared by their cosine.
- */
-export type TextVector = Int8Array<ArrayBuffer>
 
 /** Vectors of texts, made of vectors of words. */
 export interface WordVectors {
@@ -62,7 +54,7 @@ export function createWordVectors({ dimensions, words, scales, values }: WordTab
       if (number === undefined) return undefined
       sum.fill(0)
       addRow(sum, factors[number] ?? 0, values, number * dimensions)
-      return rounded(sum)
+      return textVector(sum)
     },
     vectorOf(found) {
       sum.fill(0)
@@ -70,28 +62,11 @@ export function createWordVectors({ dimensions, words, scales, values }: WordTab
         const number = numbers.get(text)
         if (number !== undefined) addRow(sum, factors[number] ?? 0, values, number * dimensions)
       }
-      return rounded(sum)
+      return textVector(sum)
     },
   }
 }
 
 function addRow(sum: Float64Array, factor: number, values: Int8Array, from: number): void {
   for (let index = 0; index < sum.length; index++) sum[index] = (sum[index] ?? 0) + factor * (values[from + index] ?? 0)
-}
-
-/** Undefined where nothing is left of the sum. */
-function rounded(sum: Float64Array): TextVector | undefined {
-  let largest = 0
-  let squares = 0
-  for (let index = 0; index < sum.length; index++) {
-    const value = Math.abs(sum[index] ?? 0)
-    if (value > largest) largest = value
-    squares += value * value
-  }
-  if (largest === 0) return undefined
-  // Rounding lengthens a vector of n numbers by √n / 2 at most.
-  const factor = Math.min(127 / largest, (longest - Math.sqrt(sum.length) / 2) / Math.sqrt(squares))
-  const vector = new Int8Array(sum.length)
-  for (let index = 0; index < sum.length; index++) vector[index] = Math.round(factor * (sum[index] ?? 0))
-  return vector
 }

@@ -143,6 +143,20 @@ export function describeRetrievalContract(name: string, create: () => RetrievalI
       expect(await keys(cue('Biscuit the dog'))).toContain('msg:moving2')
     })
 
+    it('takes vectors of a neural embedder, and shows what they add for a question that has one', async () => {
+      const entry = (id: MessageId, ...values: number[]) => ({ id, vector: Int8Array.from(values) })
+      await index.setEmbeddings([entry('msg:moving2', 100, 0), entry('msg:moving0', 0, 100), entry('msg:unknown', 1, 1)])
+      const ask = async (more: Partial<Cue>) => (await index.retrieve(cue('Biscuit the dog and the van', more))).candidates
+      const likeness = (candidates: Awaited<ReturnType<typeof ask>>) =>
+        new Map(candidates.map(({ key, score }) => [key, score.parts.find(({ name }) => name === 'likeness')?.value]))
+      const without = likeness(await ask({}))
+      expect(without.has('msg:moving2')).toBe(true)
+      expect([...without.values()]).not.toContain(0)
+      const values = likeness(await ask({ embedding: Int8Array.of(100, 0) }))
+      expect(values.get('msg:moving2')).toBeGreaterThan(0)
+      expect(values.get('msg:moving0')).toBe(0)
+    })
+
     it('refuses a word table that is none or damaged, says why, and goes on without', async () => {
       const page = new TextEncoder().encode('<!doctype html><title>Not found</title>')
       await expect(index.setWordVectors(page)).rejects.toThrow('no table of word vectors')

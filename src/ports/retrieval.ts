@@ -1,6 +1,7 @@
 import type { Message } from '#chat/message.ts'
 import type { Cue, Retrieval, TextHit } from '#memory/cue.ts'
 import type { PartChange, StoredPart } from '#memory/index-keeper.ts'
+import type { MessageEmbedding } from '#memory/lexical-index.ts'
 import type { ConversationId, MessageId } from '#shared/ids.ts'
 
 export type { Cue, PartChange, Retrieval, StoredPart, TextHit }
@@ -37,4 +38,6 @@ export interface RetrievalIndex {
    * Requests are answered meanwhile. Rejects where the bytes are no such table: the index goes on without.
    */
   setWordVectors(table: Uint8Array): Promise<void>
+  /** Vectors of messages by the neural embedder, all of one; those of messages that are not in are left out. */
+  setEmbeddings(entries: readonly MessageEmbedding[]): Promise<void>
 }

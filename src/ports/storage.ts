@@ -3,6 +3,7 @@ import type { Draft, Message } from '#chat/message.ts'
 import type { ActualUsage, Manifest } from '#context/manifest.ts'
 import type { PartChange, StoredPart } from '#memory/index-keeper.ts'
 import type { MemoryOp } from '#memory/memory.ts'
+import type { TextVector } from '#memory/text-vector.ts'
 import type { ConversationId, JobId, MessageId } from '#shared/ids.ts'
 
 export type Unsubscribe = () => void
@@ -142,6 +143,26 @@ export interface IndexPartRepository {
   change(change: PartChange): Promise<readonly ConversationId[]>
 }
 
+/** A message's vector by a neural embedder, as the search index takes it. */
+export type StoredVector = {
+  readonly id: MessageId
+  readonly conversationId: ConversationId
+  readonly vector: TextVector
+}
+
+/**
+ * Vectors of messages: made from them, so that they may be lost and are made again. They are in no backup and go with their
+ * conversation.
+ */
+export interface VectorRepository {
+  /** Relaxed. Of a message that is not stored (any more) nothing is kept. */
+  put(embedderId: string, vectors: readonly StoredVector[]): Promise<void>
+  /** The vectors of these messages by an embedder, as far as there are any, in any order. */
+  get(embedderId: string, ids: readonly MessageId[]): Promise<readonly StoredVector[]>
+  /** Removes the vectors of all embedders but one, or of all. */
+  removeOthers(embedderId: string | undefined): Promise<void>
+}
+
 export type BackupProgress = (done: { readonly rows: number; readonly bytes: number }) => void
 
 /** What a checked backup file holds, shown before it is restored. */
@@ -193,6 +214,7 @@ export type Storage = {
   readonly jobs: JobRepository
   readonly settings: SettingsRepository
   readonly indexParts: IndexPartRepository
+  readonly vectors: VectorRepository
   readonly backup: Backup
   readonly secondCopy: SecondCopy
   /** Calls back when this tab may no longer write: a newer version of Longhand upgraded the database. */

@@ -98,6 +98,10 @@ export interface Actions {
   refreshModels(): Promise<void>
 
   updateSettings(change: Partial<Settings>): Promise<void>
+  /** Stops loading the neural embedder. */
+  cancelEmbedder(): void
+  /** Loads it again after it failed or was cancelled. */
+  retryEmbedder(): void
   keepStorage(): Promise<void>
   refreshStorage(): Promise<void>
   /** Writes the second copy anew; the state tells whether that succeeded. */

@@ -36,7 +36,10 @@ export async function startLonghand(parts: Parts): Promise<void> {
   const { storage } = services
   try {
     store.setState({ settings: readSettings(await storage.settings.get('settings')) })
-    storage.settings.observe('settings', (value) => store.setState({ settings: readSettings(value) }))
+    storage.settings.observe('settings', (value) => {
+      store.setState({ settings: readSettings(value) })
+      if (store.getState().boot.type === 'ready') runtime.embedding.follow()
+    })
     storage.observeFence(() => store.setState({ outdated: true }))
     storage.chat.observeDamage((damaged) => store.setState((state) => ({ storage: { ...state.storage, damaged } })))
     storage.secondCopy.observe((copy) => store.setState((state) => ({ storage: { ...state.storage, copy } })))
@@ -82,6 +85,7 @@ export async function startLonghand(parts: Parts): Promise<void> {
   void loadWordVectors(runtime).then(() => keepIndex(runtime))
   await loadRecentReceipts(runtime)
   await loadLastModel(parts)
+  runtime.embedding.follow()
   jobs.kick()
   setInterval(() => jobs.kick(), undoMs)
 }
@@ -108,6 +112,7 @@ function connectTabs(parts: Parts): void {
         .catch((error: unknown) => notify(runtime, { tone: 'bad', text: problemOf(error).title }))
       jobs.kick()
     }
+    if (store.getState().boot.type === 'ready') runtime.embedding.follow()
   })
   store.setState({ tab: tabs.role() })
 

@@ -12,6 +12,8 @@ export const initialState: LonghandState = {
   manifests: {},
   preview: undefined,
   engine: { type: 'none' },
+  embedder: { type: 'off' },
+  embedderModel: undefined,
   device: { gpu: 'unknown', threads: 1, crossOriginIsolated: false },
   models: [],
   memories: [],

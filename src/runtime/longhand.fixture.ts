@@ -1,4 +1,6 @@
 import type { Manifest } from '#context/manifest.ts'
+import { miniLm } from '#engine/catalogue/embedder.ts'
+import { createScriptedEmbedder, type EmbedderScript } from '#engine/scripted/create-scripted-embedder.ts'
 import { createScriptedEngine } from '#engine/scripted/create-scripted-engine.ts'
 import type { Script } from '#engine/scripted/script.ts'
 import { scriptedModel } from '#engine/scripted/scripted-model.ts'
@@ -23,6 +25,7 @@ type Options = {
   readonly storage?: Storage
   readonly firstId?: number
   readonly fetchWordTable?: Services['fetchWordTable']
+  readonly embedder?: EmbedderScript
 }
 
 const noWords = encodeWordTable({ dimensions: 4, words: [], scales: new Float32Array(0), values: new Int8Array(0) })
@@ -45,6 +48,7 @@ export async function startTestLonghand({
   storage,
   firstId = 0,
   fetchWordTable = async () => noWords,
+  embedder = {},
 }: Options = {}): Promise<TestLonghand> {
   let time = Date.UTC(2026, 0, 1)
   const now = () => {
@@ -58,6 +62,7 @@ export async function startTestLonghand({
     temporary: createInMemoryStorage(now),
     retrieval: createLocalRetrieval(),
     fetchWordTable,
+    embedding: { model: miniLm, create: () => createScriptedEmbedder(embedder), removeFile: async () => {} },
     openImporter: async () => createChatImporter(),
     checkMemory: async (request) => checkHere(request),
     engines: { scripted: () => createScriptedEngine(script) },

@@ -6,6 +6,7 @@ import { backupActions } from './backup-actions.ts'
 import { startLonghand } from './boot.ts'
 import { conversationActions } from './conversation-actions.ts'
 import { createConversationView } from './conversation-view.ts'
+import { createEmbedding, type Embedding } from './embedding/embedding.ts'
 import { createEngineRoom } from './engine-room.ts'
 import { createEngineSupervisor } from './engine-supervisor.ts'
 import { importActions } from './import-actions.ts'
@@ -21,6 +22,7 @@ import { purgeHandler } from './purge-handler.ts'
 import { rebuildIndex } from './rebuild-index.ts'
 import { receiptActions } from './receipt-actions.ts'
 import { rerunActions } from './rerun-actions.ts'
+import { tellOfAdded } from './retrieval/tell-of-added.ts'
 import type { Runtime } from './runtime.ts'
 import type { Services } from './services.ts'
 import { settingsActions } from './settings-actions.ts'
@@ -36,10 +38,10 @@ export type Longhand = {
 }
 
 export function createLonghand(services: Services): Longhand {
-  const store = createStore<LonghandState>(() => initialState)
+  const store = createStore<LonghandState>(() => ({ ...initialState, embedderModel: services.embedding.model }))
   const engineRoom = createEngineRoom(() => jobs.kick())
   const runtime: Runtime = {
-    services,
+    services: { ...services, retrieval: tellOfAdded(services.retrieval, (messages) => runtime.embedding.added(messages)) },
     store,
     engineRoom,
     ops: [],
@@ -48,7 +50,11 @@ export function createLonghand(services: Services): Longhand {
     anew: new Set(),
     counter: undefined,
     indexReady: Promise.resolve(),
+    get embedding(): Embedding {
+      return embedding
+    },
   }
+  const embedding = createEmbedding(runtime)
   const supervisor = createEngineSupervisor(runtime)
   const view = createConversationView(runtime)
   const preview = createPreview(runtime, supervisor)
@@ -66,7 +72,7 @@ export function createLonghand(services: Services): Longhand {
     if (store.getState().open?.conversation.id === reply.conversationId) void view.refresh().then(() => preview.refresh())
     const conversation = store.getState().conversations.find(({ id }) => id === reply.conversationId)
     if (!conversation) return
-    void services.retrieval.add([reply])
+    void runtime.services.retrieval.add([reply])
     void jobs.enqueue('remember', conversation.id, `remember:${reply.id}`, { headId: reply.id })
     if (isUnderPressure(manifest)) {
       void jobs.enqueue('consolidate', conversation.id, `consolidate:${reply.id}`, { headId: reply.id })
@@ -85,8 +91,11 @@ export function createLonghand(services: Services): Longhand {
     ...models,
     ...settingsActions(runtime, () => {
       preview.refresh()
+      embedding.follow()
       void models.refreshModels()
     }),
+    cancelEmbedder: embedding.cancel,
+    retryEmbedder: embedding.retry,
     ...memoryActions(runtime, jobs),
     ...importActions(runtime),
     ...memoryInsight(runtime),

@@ -28,6 +28,7 @@ export function messageActions(
   /** The reply is made by the tab that owns the model, here or elsewhere. */
   function requestAnswer(conversation: Conversation, userMessageId: MessageId, continues?: MessageId): void {
     store.setState({ turnProblem: undefined })
+    runtime.embedding.disturb()
     if (services.tabs.role() === 'owner' || conversation.temporary) {
       jobs.yield()
       void answerer.answer(conversation, userMessageId, continues)
@@ -139,7 +140,10 @@ export function messageActions(
       })
     },
     showMessage: (messageId) => view.loadUntil(messageId),
-    setDraft: (text) => preview.setDraft(text),
+    setDraft(text) {
+      runtime.embedding.disturb()
+      preview.setDraft(text)
+    },
     async loadManifest(replyId) {
       if (store.getState().manifests[replyId]) return
       await attempt(runtime, async () => {

@@ -165,6 +165,7 @@ async function retrieve(runtime: Runtime, turn: TurnRequest, held: Manifest | un
   const off = new Set(runtime.store.getState().conversations.flatMap(({ id, memory }) => (memory ? [] : [id])))
   const candidateLimit = candidatesFor(Math.floor(loaded.windowTokens * shares.recalled))
   const plan = planOf(conversation.profile)
+  const asked = await runtime.embedding.ask(newest.text)
   const found = await runtime.services.retrieval.retrieve({
     text: newest.text,
     at: newest.createdAt,
@@ -172,14 +173,16 @@ async function retrieve(runtime: Runtime, turn: TurnRequest, held: Manifest | un
     excludeMessageIds: [...new Set([...inWindow, ...recent])],
     otherConversationsOnly: pathComplete && fits(path, count, loaded.windowTokens / 2),
     limit: off.size > 0 ? candidateLimit * 4 : candidateLimit,
+    ...(asked?.vector && { embedding: asked.vector }),
   })
   const readable = found.candidates.filter(({ conversationId }) => conversationId === undefined || !off.has(conversationId))
-  return applySeek({
+  const sought = applySeek({
     plan,
     found: { ...found, candidates: readable.slice(0, candidateLimit) },
     memories: runtime.memories,
     path,
   })
+  return { ...sought, ...(asked && { embedder: asked.use }) }
 }
 
 /** Whether the texts surely fit; stops counting as soon as they do not. */

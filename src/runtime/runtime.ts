@@ -5,6 +5,7 @@ import type { Memory, MemoryOp } from '#memory/memory.ts'
 import type { ChatRepository } from '#ports/storage.ts'
 import type { TokenCounter } from '#ports/token-counter.ts'
 import type { ConversationId, MemoryId } from '#shared/ids.ts'
+import type { Embedding } from './embedding/embedding.ts'
 import type { EngineRoom } from './engine-room.ts'
 import { problemOf } from './problems.ts'
 import type { Services } from './services.ts'
@@ -26,6 +27,7 @@ export type Runtime = {
   counter: TokenCounter | undefined
   /** Resolves once the search index holds all that was on disk at start. */
   indexReady: Promise<void>
+  readonly embedding: Embedding
 }
 
 /** Temporary conversations live in the memory of this tab; all others on disk. */

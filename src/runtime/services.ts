@@ -1,5 +1,6 @@
 import type { Finding } from '#memory/lint-memory.ts'
 import type { ChatImporter } from '#ports/chat-importer.ts'
+import type { Embedder, EmbedderModel } from '#ports/embedder.ts'
 import type { Engine } from '#ports/engine.ts'
 import type { EngineName, Model, ModelBuild } from '#ports/model.ts'
 import type { RetrievalIndex } from '#ports/retrieval.ts'
@@ -19,6 +20,13 @@ export type Services = {
   readonly retrieval: RetrievalIndex
   /** The bytes of the word table, fetched when the page has nothing better to do. */
   readonly fetchWordTable: () => Promise<Uint8Array>
+  /** The neural embedder, made only when the user asks for it. */
+  readonly embedding: {
+    readonly model: EmbedderModel
+    readonly create: () => Embedder
+    /** Removes its file from this browser. */
+    readonly removeFile: () => Promise<void>
+  }
   /** Made when chats are imported, which few people do. */
   readonly openImporter: () => Promise<ChatImporter>
   /** Looks memory through for what a person should look at. */

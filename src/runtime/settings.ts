@@ -7,6 +7,8 @@ export type Settings = {
   /** System instructions; empty means the model's own. */
   readonly instructions: string
   readonly memory: boolean
+  /** How memory finds what means the same: by the table of word vectors alone, or with the neural embedder besides. */
+  readonly meaning: 'small' | 'neural'
   readonly runsOn: 'automatic' | 'gpu' | 'cpu'
   /** Window in tokens by model id, where the user chose one. */
   readonly windows: Readonly<Record<string, number>>
@@ -24,6 +26,7 @@ export const defaultSettings: Settings = {
   replyTokens: 512,
   instructions: '',
   memory: true,
+  meaning: 'small',
   runsOn: 'automatic',
   windows: {},
   sendWithEnter: true,

@@ -4,6 +4,7 @@ import type { Remedy } from '#context/bring-in.ts'
 import type { DroppedItem, Manifest } from '#context/manifest.ts'
 import type { Memory, MemoryOp } from '#memory/memory.ts'
 import type { FoundProblem } from '#ports/chat-importer.ts'
+import type { EmbedderModel } from '#ports/embedder.ts'
 import type { LoadedModel, LoadProgress } from '#ports/engine.ts'
 import type { EngineName, Model } from '#ports/model.ts'
 import type { BackupSummary, DamagedRow, SecondCopyState } from '#ports/storage.ts'
@@ -42,6 +43,14 @@ export type EngineState =
     }
   | { readonly type: 'ready' | 'generating'; readonly model: Model; readonly loaded: LoadedModel }
   | { readonly type: 'error'; readonly model: Model; readonly problem: Problem }
+
+/** The neural embedder of this tab. `off`: not wanted, or another tab holds the model. */
+export type EmbedderState =
+  | { readonly type: 'off' | 'cancelled' }
+  | { readonly type: 'loading'; readonly progress?: LoadProgress }
+  /** `messages` have their vectors so far; `catchingUp` while others wait for theirs. */
+  | { readonly type: 'ready'; readonly messages: number; readonly catchingUp: boolean }
+  | { readonly type: 'error'; readonly problem: Problem }
 
 /** What this device offers, as far as it could be found out. */
 export type Device = {
@@ -218,6 +227,9 @@ export type LonghandState = {
   readonly manifests: Readonly<Record<MessageId, Manifest | 'missing'>>
   readonly preview: Preview | undefined
   readonly engine: EngineState
+  readonly embedder: EmbedderState
+  /** The embedder on offer. */
+  readonly embedderModel: EmbedderModel | undefined
   readonly device: Device
   readonly models: readonly ModelRow[]
   /** All memories, reduced from the log, retired ones included. */

@@ -9,6 +9,7 @@ import { observeTable } from './observe.ts'
 import { dropPartsOf, partTable } from './part-row.ts'
 import { messagesOf } from './rebuild-conversation.ts'
 import { encodeRow, type Row } from './row.ts'
+import { vectorsOf, vectorTable } from './vector-repository.ts'
 
 type Part = Pick<
   ChatRepository,
@@ -85,10 +86,11 @@ export function conversations(database: Database, damage: Damage): Part {
     restoreConversation: (id) => change(id, ({ deletedAt: _, ...conversation }) => conversation),
 
     async purgeConversation(id) {
-      const all = ['conversations', 'messages', 'manifests', 'drafts', 'quarantine', partTable]
+      const all = ['conversations', 'messages', 'manifests', 'drafts', 'quarantine', partTable, vectorTable]
       await database.write('strict', all, async (tables) => {
         await dropPartsOf(tables, id)
         await messagesOf(tables, id).delete()
+        await vectorsOf(tables).where('conversationId').equals(id).delete()
         await tables.of('manifests').where('conversationId').equals(id).delete()
         await tables.of('drafts').where('conversationId').equals(id).delete()
         await tables.raw<QuarantineRow, [string, string]>('quarantine').where('conversationId').equals(id).delete()

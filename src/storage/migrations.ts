@@ -30,4 +30,6 @@ export const migrations: readonly Migration[] = [
     version: 2,
     stores: { indexParts: 'id, order, *conversationIds' },
   },
+  // Derived: what is in it can be made again, so it is in no backup and no second copy.
+  { version: 3, stores: { vectors: 'id, conversationId' } },
 ]

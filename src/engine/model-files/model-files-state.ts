@@ -1,9 +1,8 @@
-import type { ModelBuild } from '#ports/model.ts'
 import { dropFile, findFile } from './file-cache.ts'
-import { namedFiles, openShardList, shardFiles, type WantedFile } from './wanted-file.ts'
+import { type BuildFiles, namedFiles, openShardList, shardFiles, type WantedFile } from './wanted-file.ts'
 
 /** All files of a build as far as they can be told without the network. */
-async function knownFiles(build: ModelBuild): Promise<{ files: readonly WantedFile[]; complete: boolean }> {
+async function knownFiles(build: BuildFiles): Promise<{ files: readonly WantedFile[]; complete: boolean }> {
   const named = namedFiles(build)
   const listUrl = openShardList(build)
   if (!listUrl || !build.baseUrl) return { files: named, complete: true }
@@ -13,7 +12,7 @@ async function knownFiles(build: ModelBuild): Promise<{ files: readonly WantedFi
 }
 
 /** Whether a build's files are in this browser. Reads no file and touches no network. */
-export async function modelFilesState(build: ModelBuild): Promise<'yes' | 'partly' | 'no'> {
+export async function modelFilesState(build: BuildFiles): Promise<'yes' | 'partly' | 'no'> {
   if (typeof caches === 'undefined') return 'no'
   const { files, complete } = await knownFiles(build)
   const found = await Promise.all(files.map(async (file) => (await findFile(file)) !== undefined))
@@ -23,7 +22,7 @@ export async function modelFilesState(build: ModelBuild): Promise<'yes' | 'partl
 }
 
 /** Removes a build's files from this browser. */
-export async function deleteModelFiles(build: ModelBuild): Promise<void> {
+export async function deleteModelFiles(build: BuildFiles): Promise<void> {
   if (typeof caches === 'undefined') return
   const { files } = await knownFiles(build)
   for (const file of files) await dropFile(file)

@@ -3,11 +3,14 @@ import type { ModelBuild, ModelFile } from '#ports/model.ts'
 /** A file to have: as in the catalogue, but files of the hub publish no size before they are asked for. */
 export type WantedFile = Omit<ModelFile, 'sizeBytes'> & { readonly sizeBytes?: number }
 
+/** The files of a build, as far as the catalogue names them. */
+export type BuildFiles = Pick<ModelBuild, 'files' | 'baseUrl' | 'libraryUrl'>
+
 /** The address under which a file is fetched and kept. */
 export const absoluteUrl = (url: string) => new URL(url, globalThis.location.origin).href
 
 /** The files that a build names, or for a hub model those that are known before its list of shards was read. */
-export function namedFiles(build: ModelBuild): readonly WantedFile[] {
+export function namedFiles(build: BuildFiles): readonly WantedFile[] {
   if (build.files.length > 0) return build.files
   const { baseUrl, libraryUrl } = build
   if (!baseUrl || !libraryUrl) return []
@@ -22,7 +25,7 @@ export function namedFiles(build: ModelBuild): readonly WantedFile[] {
 const shardListUrl = (baseUrl: string) => `${baseUrl}tensor-cache.json`
 
 /** Address of the list of shards, for a build whose files are not all named. */
-export function openShardList(build: ModelBuild): string | undefined {
+export function openShardList(build: BuildFiles): string | undefined {
   return build.files.length === 0 && build.baseUrl ? shardListUrl(build.baseUrl) : undefined
 }
 

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { expandQ4_1 } from '#engine/gguf/expand-blocks.ts'
+import { expandQ4_1, expandQ8_0 } from '#engine/gguf/expand-blocks.ts'
 import { readGguf } from '#engine/gguf/read-gguf.ts'
+import { writeGguf } from '#engine/gguf/testing/write-gguf.ts'
 import { expandGguf } from './expand-gguf.ts'
 import { chainModel } from './testing/chain-model.ts'
 
@@ -26,6 +27,24 @@ describe('expanded GGUF', () => {
       expect(Buffer.compare(expanded.slice(offset, offset + sizeBytes), wanted)).toBe(0)
     }
     expect(expanded.length).toBeGreaterThanOrEqual(Math.max(...after.tensors.map(({ offset, sizeBytes }) => offset + sizeBytes)))
+  })
+
+  it('expands the tensors that are chosen, of 8 bits too, and leaves the others', async () => {
+    const bytes = (seed: number) => Uint8Array.from({ length: 68 }, (_, index) => (index * 29 + seed) % 60)
+    const tensor = (name: string, seed: number) => ({ name, shape: [32, 2], typeNumber: 8, bytes: bytes(seed) })
+    const file = writeGguf({ 'general.architecture': 'bert' }, [tensor('token_embd.weight', 1), tensor('blk.0.ffn_up.weight', 2)])
+    const expanded = await bytesOf(
+      await expandGguf(
+        new Blob([file.slice()]),
+        () => {},
+        ({ name }) => name.startsWith('blk.'),
+      ),
+    )
+    const [table, matrix] = readGguf(expanded).tensors
+    const dataOf = (one = table) => expanded.slice(one?.offset ?? 0, (one?.offset ?? 0) + (one?.sizeBytes ?? 0))
+    expect([table?.type.name, matrix?.type.name]).toEqual(['Q8_0', 'F32'])
+    expect(Buffer.compare(dataOf(table), bytes(1))).toBe(0)
+    expect(Buffer.compare(dataOf(matrix), new Uint8Array(expandQ8_0(bytes(2)).buffer))).toBe(0)
   })
 
   it('reads the same in any slices, as a buffer and as a stream', async () => {

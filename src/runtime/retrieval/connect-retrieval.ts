@@ -69,6 +69,9 @@ export function connectRetrieval(worker: IndexWorker): RetrievalIndex & { dispos
     nextPart: async (stored, newId) => (await call({ type: 'next-part', stored, newId }, 'next')).change,
     retrieve: async (cue) => (await call({ type: 'retrieve', cue }, 'retrieved')).retrieval,
     search: async (text, limit) => (await call({ type: 'search', text, limit }, 'found')).hits,
+    async setEmbeddings(entries) {
+      await call({ type: 'set-embeddings', entries }, 'done')
+    },
     async setWordVectors(table) {
       await call({ type: 'set-word-vectors', table }, 'done')
     },

@@ -17,5 +17,6 @@ export function createLocalRetrieval(): RetrievalIndex {
     retrieve: async (cue) => index.retrieve(cue),
     search: async (text, limit) => index.search(text, limit),
     setWordVectors: (table) => setWordVectors(index, table),
+    setEmbeddings: async (entries) => index.setEmbeddings(entries),
   }
 }

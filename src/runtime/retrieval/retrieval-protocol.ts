@@ -1,5 +1,6 @@
 import type { Message } from '#chat/message.ts'
 import type { Cue, Retrieval, TextHit } from '#memory/cue.ts'
+import type { MessageEmbedding } from '#memory/lexical-index.ts'
 import type { PartChange, RestoredPart, StoredPart } from '#ports/retrieval.ts'
 import type { ConversationId, MessageId } from '#shared/ids.ts'
 
@@ -18,6 +19,7 @@ export type ToIndex = { readonly call: number } & (
   | { readonly type: 'restore-part'; readonly part: StoredPart }
   | { readonly type: 'next-part'; readonly stored: readonly string[]; readonly newId: string }
   | { readonly type: 'set-word-vectors'; readonly table: Uint8Array }
+  | { readonly type: 'set-embeddings'; readonly entries: readonly MessageEmbedding[] }
 )
 
 export type FromIndex = { readonly call: number } & (

@@ -4,6 +4,7 @@ import type { Database, Tables } from '#storage/database.ts'
 import { dropParts, partTable } from '#storage/part-row.ts'
 import { encodeRow, type Row } from '#storage/row.ts'
 import { type TableName, tableNames } from '#storage/tables.ts'
+import { vectorTable } from '#storage/vector-repository.ts'
 import type { BackupRow } from './format.ts'
 import { streamLater } from './stream-later.ts'
 
@@ -16,7 +17,7 @@ type StagedRow = {
 /** The row of `meta` that says whose rows are staged, so that two tabs cannot mix theirs. */
 type StagingRow = { readonly id: 'staging'; readonly by: string }
 
-const allTables = ['staged', 'quarantine', partTable, ...tableNames]
+const allTables = ['staged', 'quarantine', partTable, vectorTable, ...tableNames]
 
 /** A backup whose staged rows can also be added to what is there. */
 export type StagedBackup = Backup & {
@@ -122,6 +123,7 @@ export function createBackup(
       await emptyStaging(async (tables) => {
         for (const table of tableNames) await tables.of(table).clear()
         await tables.raw('quarantine').clear()
+        await tables.raw(vectorTable).clear()
       }, putBatch)
       await onRestored()
     },

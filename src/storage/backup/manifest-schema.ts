@@ -12,6 +12,7 @@ import type {
   SectionName,
 } from '#context/manifest.ts'
 import type { PromptPart } from '#context/template.ts'
+import type { EmbedderUse } from '#memory/cue.ts'
 import { score, span, speaker } from './memory-schema.ts'
 import { id, list, record, variants, word } from './schema-kit.ts'
 
@@ -148,6 +149,12 @@ export const manifest = record<Manifest>({
   sections: list(section),
   dropped: list(dropped),
   threshold: z.number(),
+  embedder: z.exactOptional(
+    record<EmbedderUse>({
+      id: z.string(),
+      state: word<EmbedderUse['state']>({ used: true, late: true, loading: true, failed: true }),
+    }),
+  ),
   predicted: record<Manifest['predicted']>({ inputTokens: z.number(), cachedInputTokens: z.number() }),
   actual: z.exactOptional(actual),
 })

@@ -5,6 +5,7 @@ import { describeIndexPartContract } from '#ports/index-parts.contract.ts'
 import { describeJobRepositoryContract } from '#ports/jobs.contract.ts'
 import { describeMemoryRepositoryContract } from '#ports/memory.contract.ts'
 import { describeSettingsRepositoryContract } from '#ports/settings.contract.ts'
+import { describeVectorRepositoryContract } from '#ports/vectors.contract.ts'
 import { createInMemoryStorage } from './create-in-memory-storage.ts'
 
 async function setup() {
@@ -19,3 +20,4 @@ describeJobRepositoryContract('in memory', setup)
 describeSettingsRepositoryContract('in memory', setup)
 describeBackupContract('in memory', setup)
 describeIndexPartContract('in memory', setup)
+describeVectorRepositoryContract('in memory', setup)

@@ -3,6 +3,7 @@ import { byTime } from '#storage/list-order.ts'
 import { inMemoryBackup } from './backup.ts'
 import { inMemoryChat } from './chat.ts'
 import { createMemoryTables, type MemoryTables, put, remove } from './memory-tables.ts'
+import { inMemoryVectors } from './vectors.ts'
 
 /** A Storage that keeps nothing: the fake of tests, and the home of temporary conversations. */
 export function createInMemoryStorage(now: () => number): Storage {
@@ -13,6 +14,7 @@ export function createInMemoryStorage(now: () => number): Storage {
     jobs: jobs(tables),
     settings: settings(tables),
     indexParts: indexParts(tables),
+    vectors: inMemoryVectors(tables),
     backup: inMemoryBackup(tables, now),
     secondCopy: {
       observe(callback) {

@@ -1,10 +1,16 @@
 import type { StoredPart } from '#ports/retrieval.ts'
+import type { StoredVector } from '#ports/storage.ts'
 import { createEmitter, type Emitter } from '#storage/emitter.ts'
 import { shapes, type TableName, type Values } from '#storage/tables.ts'
 
 /** What the in-memory storage holds, and who wants to hear of changes. */
 type Maps = { readonly [Name in TableName]: Map<string, Values[Name]> }
-export type MemoryTables = Maps & { readonly parts: Map<string, StoredPart>; readonly changed: Emitter<TableName> }
+export type MemoryTables = Maps & {
+  readonly parts: Map<string, StoredPart>
+  readonly changed: Emitter<TableName>
+  /** Derived of messages, and gone with them. */
+  readonly vectors: Map<string, StoredVector & { readonly embedder: string }>
+}
 
 export function createMemoryTables(): MemoryTables {
   return {
@@ -17,6 +23,7 @@ export function createMemoryTables(): MemoryTables {
     settings: new Map(),
     parts: new Map(),
     changed: createEmitter<TableName>(),
+    vectors: new Map(),
   }
 }
 
@@ -28,5 +35,6 @@ export function put<Name extends TableName>(tables: MemoryTables, table: Name, v
 }
 
 export function remove(tables: MemoryTables, table: TableName, key: string): void {
+  if (table === 'messages') tables.vectors.delete(key)
   if (tables[table].delete(key)) queueMicrotask(() => tables.changed.emit(table))
 }

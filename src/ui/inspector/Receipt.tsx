@@ -3,6 +3,7 @@ import type { Manifest, SectionName } from '#context/manifest.ts'
 import type { PlanTarget } from '#runtime/state.ts'
 import { formatCount } from '#ui/kit/format.ts'
 import { inputTokens, measured } from '#ui/kit/window-bar/window-segments.ts'
+import { embedderWords } from './embedder-words.ts'
 import { LeftOut } from './LeftOut.tsx'
 import { ReceiptTotal } from './ReceiptTotal.tsx'
 import { SectionRow } from './SectionRow.tsx'
@@ -50,6 +51,9 @@ export function Receipt({ manifest, focus, plan, children }: Props) {
         <dt>Free</dt>
         <dd className="num text-right">{formatCount(Math.max(0, size - reserve - input))}</dd>
       </dl>
+      {manifest.embedder && manifest.embedder.state !== 'used' && (
+        <p className="mt-2 text-xs text-warn">{embedderWords[manifest.embedder.state]}</p>
+      )}
       {children}
       <LeftOut manifest={manifest} target={target} />
       {!plan && <UsageTable manifest={manifest} />}

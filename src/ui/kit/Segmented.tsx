@@ -18,7 +18,7 @@ export function Segmented<T extends string>({ label, hideLabel = false, value, o
         {options.map((option) => (
           <label
             key={option.value}
-            className="inline-flex touch:min-h-10 min-h-7 cursor-pointer items-center rounded-sm px-2.5 text-sm text-ink-2 has-checked:bg-raised has-checked:font-semibold has-checked:text-ink has-checked:ring-1 has-checked:ring-edge has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent"
+            className="relative inline-flex touch:min-h-10 min-h-7 cursor-pointer items-center rounded-sm px-2.5 text-sm text-ink-2 has-checked:bg-raised has-checked:font-semibold has-checked:text-ink has-checked:ring-1 has-checked:ring-edge has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent"
           >
             <input
               type="radio"

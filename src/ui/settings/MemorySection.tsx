@@ -1,6 +1,7 @@
 import { Link } from 'wouter'
 import { Switch } from '#ui/kit/Switch.tsx'
 import { useActions, useLonghand } from '#ui/longhand-context.tsx'
+import { MeaningRow } from './MeaningRow.tsx'
 import { SettingsSection } from './SettingsSection.tsx'
 
 /** Memory on or off, everywhere. */
@@ -22,6 +23,7 @@ export function MemorySection() {
           </Link>
         </p>
       </div>
+      <MeaningRow />
     </SettingsSection>
   )
 }

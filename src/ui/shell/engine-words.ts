@@ -9,8 +9,11 @@ export function loadFraction(progress: LoadProgress | undefined): number | undef
   return progress.totalBytes > 0 ? progress.doneBytes / progress.totalBytes : undefined
 }
 
+type Loading = Extract<EngineState, { type: 'loading' }>
+type LoadInWords = Pick<Loading, 'bytesPerSecond' | 'secondsLeft'> & { readonly progress?: LoadProgress | undefined }
+
 /** What the load is doing, with bytes where there are bytes: "62 of 98 MB · 18 MB/s · 2 s left". */
-export function loadWords(engine: Extract<EngineState, { type: 'loading' }>): string {
+export function loadWords(engine: LoadInWords): string {
   const { progress } = engine
   if (!progress) return 'Starting'
   if (progress.type === 'prepare') {

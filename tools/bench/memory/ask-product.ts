@@ -12,6 +12,7 @@ import { parseWordTable } from '#memory/word-table.ts'
 import { createWordVectors, type WordVectors } from '#memory/word-vectors.ts'
 import { applySeek } from '#strategies/apply-seek.ts'
 import type { Plan } from '#strategies/profile.ts'
+import type { EmbeddingCache } from './embedding-cache.ts'
 import type { History, Question } from './read-sets.ts'
 
 const candidateLimit = 400
@@ -23,17 +24,30 @@ export function loadWordVectors(): WordVectors {
   return createWordVectors(parseWordTable(readFileSync(new URL('../../../public/vectors/glove-6b-100d.bin', import.meta.url))))
 }
 
-/** All that was said, as the product takes it in: message by message, in order of time. */
-export function ingest(history: History, vectors: WordVectors | undefined, options?: IndexOptions): LexicalIndex {
+/** All that was said, as the product takes it in: message by message, in order of time; what the user said with its vectors. */
+export function ingest(
+  history: History,
+  vectors: WordVectors | undefined,
+  options?: IndexOptions,
+  embeddings?: EmbeddingCache,
+): LexicalIndex {
   const index = createLexicalIndex(options)
   if (vectors) index.setWordVectors(vectors)
   for (const { id, title } of history.conversations) index.setTitle(id, title)
   const messages = history.conversations.flatMap((conversation) => conversation.messages)
   for (const message of [...messages].sort((a, b) => a.createdAt - b.createdAt)) index.add([message])
+  if (embeddings)
+    index.setEmbeddings(
+      messages.flatMap(({ id, role, text }) => {
+        const vector = role === 'user' ? embeddings.vectorOf(text) : undefined
+        return vector ? [{ id, vector }] : []
+      }),
+    )
   return index
 }
 
-export function ask(index: LexicalIndex, { text, at }: Question): Retrieval {
+export function ask(index: LexicalIndex, { text, at }: Question, embeddings?: EmbeddingCache): Retrieval {
+  const embedding = embeddings?.vectorOf(text)
   return index.retrieve({
     text,
     at,
@@ -41,13 +55,14 @@ export function ask(index: LexicalIndex, { text, at }: Question): Retrieval {
     excludeMessageIds: [],
     otherConversationsOnly: false,
     limit: candidateLimit,
+    ...(embedding && { embedding }),
   })
 }
 
 /** What a profile makes of what was found; without recall, nothing. */
-export function askWithPlan(index: LexicalIndex, question: Question, plan: Plan): Retrieval {
+export function askWithPlan(index: LexicalIndex, question: Question, plan: Plan, embeddings?: EmbeddingCache): Retrieval {
   if (!plan.recalls) return { candidates: [], threshold: 0, confidence: 0 }
-  return applySeek({ plan, found: ask(index, question), memories: new Map(), path: [asMessage(question)] })
+  return applySeek({ plan, found: ask(index, question, embeddings), memories: new Map(), path: [asMessage(question)] })
 }
 
 function asMessage({ text, at }: Question): Message {

@@ -6,6 +6,7 @@ import type { MessageId } from '#shared/ids.ts'
 import type { Plan } from '#strategies/profile.ts'
 import { ask, askWithPlan, ingest, sectionOf } from './ask-product.ts'
 import { bm25Weights, recency } from './baselines.ts'
+import type { EmbeddingCache } from './embedding-cache.ts'
 import { coversAnswer, dating, ndcgAt10, recallAt, reciprocalRank, shownOf } from './metrics.ts'
 import type { History, Question, Suite } from './read-sets.ts'
 
@@ -34,24 +35,17 @@ export type MeasureRequest = {
   readonly vectors: WordVectors | undefined
   /** Whether phrases of the cue tell that it asks for replies. */
   readonly readsPhrases: boolean
+  /** Vectors of the neural embedder; absent: it is off. */
+  readonly embeddings: EmbeddingCache | undefined
   readonly take: (figure: Figure) => void
   readonly costs: Costs
 }
 
 /** Takes a history in and asks all its questions of every system. */
-export function measureHistory({
-  suite,
-  history,
-  budgets,
-  plan,
-  count,
-  vectors,
-  readsPhrases,
-  take,
-  costs,
-}: MeasureRequest): void {
+export function measureHistory(request: MeasureRequest): void {
+  const { suite, history, budgets, count, vectors, readsPhrases, embeddings, take, costs } = request
   const started = performance.now()
-  const index = ingest(history, vectors, { readsPhrases })
+  const index = ingest(history, vectors, { readsPhrases }, embeddings)
   costs.ingestMs += performance.now() - started
   costs.messages += history.conversations.reduce((sum, { messages }) => sum + messages.length, 0)
   const byWords = ingest(history, undefined, { weights: bm25Weights })
@@ -60,7 +54,7 @@ export function measureHistory({
   for (const question of history.questions) {
     const categories = categoriesOf(suite, question)
     for (const system of systems) {
-      const retrieval = retrieve(system, index, byWords, question, history, plan, costs)
+      const retrieval = retrieve(system, index, byWords, question, request)
       const figure = (metric: string, budget: number | null, value: number | undefined) => {
         if (value !== undefined) take({ suite, system, metric, budget, categories, value })
       }
@@ -116,14 +110,12 @@ function retrieve(
   index: LexicalIndex,
   byWords: LexicalIndex,
   question: Question,
-  history: History,
-  plan: Plan,
-  costs: Costs,
+  { history, plan, embeddings, costs }: MeasureRequest,
 ): Retrieval {
   if (system === 'recency') return recency(history, question)
   if (system === 'bm25') return ask(byWords, question)
   const started = performance.now()
-  const retrieval = askWithPlan(index, question, plan)
+  const retrieval = askWithPlan(index, question, plan, embeddings)
   costs.queryMs.push(performance.now() - started)
   return retrieval
 }

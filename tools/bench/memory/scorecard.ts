@@ -5,6 +5,7 @@ import { loadTokenCounter } from '#engine/tokenizer/load-token-counter.ts'
 import type { ImportProblem } from '#lab/importers/imported.ts'
 import { planOf, profiles } from '#strategies/profiles.ts'
 import { loadWordVectors } from './ask-product.ts'
+import { openEmbeddingCache } from './embedding-cache.ts'
 import { leaked } from './isolation.ts'
 import { type Costs, type Figure, measureHistory } from './measure.ts'
 import { measureTopics } from './measure-topics.ts'
@@ -13,8 +14,8 @@ import { readSuite, type Suite, suites } from './read-sets.ts'
 import { rowsOf } from './rows.ts'
 
 const usage = `npm run bench:memory -- --data DIR [--suite locomo,longmemeval,beam,tiage] [--budget 1000,2000,4000,8000]
-  [--profile NAME] [--limit HISTORIES] [--without-vectors] [--without-phrases] [--json FILE]
-DIR holds the sets as docs/memory-scorecard.md says. Needs the built-in model's tokenizer: npm run model:get.`
+  [--profile NAME] [--limit HISTORIES] [--without-vectors] [--without-phrases] [--embedder FILE] [--json FILE]
+DIR holds the sets as docs/memory-scorecard.md says. FILE of --embedder is made by npm run bench:embed. Needs the built-in model's tokenizer: npm run model:get.`
 
 const { values } = parseArgs({
   options: {
@@ -25,6 +26,7 @@ const { values } = parseArgs({
     limit: { type: 'string' },
     'without-vectors': { type: 'boolean', default: false },
     'without-phrases': { type: 'boolean', default: false },
+    embedder: { type: 'string' },
     json: { type: 'string' },
   },
 })
@@ -50,6 +52,9 @@ const tokenizer = new URL('../../../.models/smollm2-135m/resolve/main/tokenizer.
 const { count } = loadTokenCounter(builtIn.tokenizerId, JSON.parse(readFileSync(tokenizer, 'utf8')), 40_000_000)
 const vectors = values['without-vectors'] ? undefined : loadWordVectors()
 
+const embeddings = values.embedder === undefined ? undefined : openEmbeddingCache(values.embedder)
+if (embeddings?.size === 0) fail(`There are no embeddings in ${values.embedder}.`)
+
 const figures: Figure[] = []
 const costs: Costs = { ingestMs: 0, messages: 0, queryMs: [] }
 const started = performance.now()
@@ -68,7 +73,8 @@ function measureSuite(suite: Suite): void {
   report(suite, problems)
   const chosen = histories.slice(0, limit)
   for (const [index, history] of chosen.entries()) {
-    measureHistory({ suite, history, budgets, plan, count, vectors, readsPhrases: !values['without-phrases'], take, costs })
+    const readsPhrases = !values['without-phrases']
+    measureHistory({ suite, history, budgets, plan, count, vectors, readsPhrases, embeddings, take, costs })
     if (process.stderr.isTTY) process.stderr.write(`\r${suite} ${index + 1}/${chosen.length}`)
   }
   const [own, other] = chosen

@@ -1,4 +1,6 @@
 import { v7 } from 'uuid'
+import { miniLm } from '#engine/catalogue/embedder.ts'
+import { createScriptedEmbedder } from '#engine/scripted/create-scripted-embedder.ts'
 import { createScriptedEngine } from '#engine/scripted/create-scripted-engine.ts'
 import { loadTokenCounter } from '#engine/tokenizer/load-token-counter.ts'
 import { createChatImporter } from '#lab/importers/create-chat-importer.ts'
@@ -62,6 +64,7 @@ export async function timedServices() {
     temporary: createInMemoryStorage(now),
     retrieval: { ...retrieval, retrieve: (cue) => timed('retrieval', () => retrieval.retrieve(cue)) },
     fetchWordTable: async () => new Uint8Array(await (await fetch('/vectors/glove-6b-100d.bin')).arrayBuffer()),
+    embedding: { model: miniLm, create: createScriptedEmbedder, removeFile: async () => {} },
     openImporter: async () => createChatImporter(),
     checkMemory: async (request) => checkHere(request),
     engines: { scripted: scriptedEngine },

@@ -3,6 +3,7 @@ import type { Conversation } from '#chat/conversation.ts'
 import type { Message } from '#chat/message.ts'
 import { trustWorkerUrls } from '#engine/trusted-worker-urls.ts'
 import { buildIndex } from '#runtime/build-index.ts'
+import { createEmbedding, type Embedding } from '#runtime/embedding/embedding.ts'
 import { createEngineRoom } from '#runtime/engine-room.ts'
 import { initialState } from '#runtime/initial-state.ts'
 import { createLonghand } from '#runtime/longhand.ts'
@@ -30,7 +31,7 @@ async function conversations(): Promise<readonly Conversation[]> {
 }
 
 function bareRuntime(): Runtime {
-  return {
+  const runtime: Runtime = {
     services,
     store: createStore(() => initialState),
     engineRoom: createEngineRoom(() => {}),
@@ -40,7 +41,12 @@ function bareRuntime(): Runtime {
     anew: new Set(),
     counter: undefined,
     indexReady: Promise.resolve(),
+    get embedding(): Embedding {
+      return embedding
+    },
   }
+  const embedding = createEmbedding(runtime)
+  return runtime
 }
 
 function startClocks(): () => Timing {

@@ -1,0 +1,28 @@
+import type { LoadProgress } from './engine.ts'
+import type { Model, ModelFile } from './model.ts'
+
+/** A model that turns texts into vectors of their meaning. */
+export type EmbedderModel = Pick<Model, 'name' | 'licence'> & {
+  /** Names model and encoding: vectors are compared only with vectors of the same id. */
+  readonly id: string
+  readonly dimensions: number
+  readonly file: ModelFile
+  /** Memory that it takes once loaded. */
+  readonly memoryBytes: number
+}
+
+/**
+ * Turns texts into unit vectors whose cosine says how near their meanings are. Every failure is an EngineError. One text at a
+ * time: a second call waits for the first.
+ */
+export interface Embedder {
+  /** Loads a model, replacing what was loaded. Aborting rejects with type `aborted` and leaves the embedder empty. */
+  load(model: EmbedderModel, onProgress: (progress: LoadProgress) => void, signal: AbortSignal): Promise<void>
+  /**
+   * The vectors of texts, in their order; a text too long for the model counts by its beginning, and one without words has no
+   * vector. Aborting rejects with type `aborted`, after the text under way.
+   */
+  embed(texts: readonly string[], signal: AbortSignal): Promise<readonly (Float32Array | undefined)[]>
+  /** Ends the embedder for good: its worker is terminated, pending calls reject with type `terminated`. */
+  close(): void
+}

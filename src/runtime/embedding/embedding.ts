@@ -1,0 +1,160 @@
+import type { Message } from '#chat/message.ts'
+import type { EmbedderUse } from '#memory/cue.ts'
+import type { TextVector } from '#memory/text-vector.ts'
+import type { Embedder } from '#ports/embedder.ts'
+import { EngineError } from '#ports/engine.ts'
+import { attempt, notify, type Runtime } from '#runtime/runtime.ts'
+import type { MessageId } from '#shared/ids.ts'
+import { type Asker, createAsker } from './ask-embedder.ts'
+import { embedMessages } from './embed-messages.ts'
+import { embedderProblem } from './embedder-problem.ts'
+import { createIdleTime } from './idle-time.ts'
+
+/** The neural embedder of this tab: loaded when the user asks for it, in the tab that owns the model. */
+export interface Embedding {
+  /** Loads or closes it, as the setting and the tab's role say. */
+  follow(): void
+  /** Loads again what failed or was cancelled. */
+  retry(): void
+  cancel(): void
+  /** Messages that came into the search index. */
+  added(messages: readonly Message[]): void
+  /** The user writes or waits for a reply: it stops at once and goes on later. */
+  disturb(): void
+  /** The vector of a question, in time or not, and what the receipt says of it; undefined where the embedder is off. */
+  ask(text: string): Promise<{ readonly use: EmbedderUse; readonly vector?: TextVector } | undefined>
+}
+
+/** Messages between two reports of how far it is. */
+const batchSize = 100
+
+export function createEmbedding(runtime: Runtime): Embedding {
+  const { services, store } = runtime
+  const { storage, embedding: service } = services
+  const { model } = service
+  const idle = createIdleTime(() => runtime.engineRoom.busy())
+  let running: { readonly embedder: Embedder; readonly stop: AbortController; asker?: Asker } | undefined
+  let waiting: (readonly Message[])[] = []
+  let wake: () => void = () => {}
+
+  const wanted = () => store.getState().settings.meaning === 'neural' && services.tabs.role() === 'owner'
+
+  function cancel(): void {
+    running?.stop.abort()
+    wake()
+  }
+
+  function close(): void {
+    cancel()
+    running?.embedder.close()
+    running = undefined
+    waiting = []
+  }
+
+  async function work(current: NonNullable<typeof running>): Promise<void> {
+    const { embedder, stop } = current
+    const parts = {
+      embedderId: model.id,
+      embedder,
+      vectors: storage.vectors,
+      retrieval: services.retrieval,
+      idle: idle.wait,
+    }
+    const read = new Set<MessageId>()
+    const take = async (messages: readonly Message[]) => {
+      await embedMessages(parts, messages, stop.signal)
+      for (const { role, id } of messages) if (role === 'user') read.add(id)
+      if (!stop.signal.aborted) store.setState({ embedder: { type: 'ready', messages: read.size, catchingUp: true } })
+    }
+    await runtime.indexReady
+    await storage.vectors.removeOthers(model.id)
+    for await (const batch of storage.chat.scanMessages(batchSize)) {
+      await take(batch)
+      if (stop.signal.aborted) return
+    }
+    while (!stop.signal.aborted) {
+      const next = waiting.shift()
+      if (next) {
+        await take(next)
+        continue
+      }
+      store.setState({ embedder: { type: 'ready', messages: read.size, catchingUp: false } })
+      await new Promise<void>((resolve) => {
+        wake = resolve
+      })
+    }
+  }
+
+  async function start(): Promise<void> {
+    const current: NonNullable<typeof running> = { embedder: service.create(), stop: new AbortController() }
+    running = current
+    const { embedder, stop } = current
+    try {
+      store.setState({ embedder: { type: 'loading' } })
+      await embedder.load(
+        model,
+        (progress) => running === current && store.setState({ embedder: { type: 'loading', progress } }),
+        stop.signal,
+      )
+      current.asker = createAsker(embedder)
+      store.setState({ embedder: { type: 'ready', messages: 0, catchingUp: true } })
+      await work(current)
+    } catch (error) {
+      if (running !== current) return
+      const cancelled = error instanceof EngineError && error.type === 'aborted'
+      close()
+      store.setState({ embedder: cancelled ? { type: 'cancelled' } : { type: 'error', problem: embedderProblem(error) } })
+    }
+  }
+
+  function follow(): void {
+    if (wanted() && !running && store.getState().embedder.type === 'off') void start()
+    if (wanted()) return
+    close()
+    if (store.getState().embedder.type === 'off') return
+    store.setState({ embedder: { type: 'off' } })
+    if (store.getState().settings.meaning === 'small') offerToDelete()
+  }
+
+  /** What took long to make is not thrown away because of one click. */
+  function offerToDelete(): void {
+    const work = async () => {
+      await service.removeFile()
+      await storage.vectors.removeOthers(undefined)
+    }
+    notify(runtime, {
+      tone: 'info',
+      text: 'The neural model is closed. Its file and what it made of your messages are kept for the next time.',
+      action: { label: 'Delete them', run: () => void attempt(runtime, work) },
+    })
+  }
+
+  return {
+    follow,
+    retry() {
+      close()
+      store.setState({ embedder: { type: 'off' } })
+      follow()
+    },
+    cancel,
+    added(messages) {
+      if (!running) return
+      waiting.push(messages)
+      const { embedder } = store.getState()
+      if (embedder.type === 'ready') store.setState({ embedder: { ...embedder, catchingUp: true } })
+      wake()
+    },
+    disturb: idle.disturb,
+    async ask(text) {
+      if (!wanted() || text.trim() === '') return undefined
+      const { asker } = running ?? {}
+      if (!asker) {
+        const { type } = store.getState().embedder
+        return { use: { id: model.id, state: type === 'loading' ? 'loading' : 'failed' } }
+      }
+      idle.disturb()
+      const asked = await asker.ask(text)
+      return { use: { id: model.id, state: asked.state }, ...(asked.state === 'used' && { vector: asked.vector }) }
+    },
+  }
+}
