@@ -1,7 +1,7 @@
 import { splitSentences } from '#shared/text-sentences.ts'
 import { words } from '#shared/text-words.ts'
 import type { Span } from './memory.ts'
-import type { StoredMessage } from './message-table.ts'
+import type { StoredMessage } from './stored-message.ts'
 
 /** Characters of a user's message that are shown whole. */
 const wholeUserMessage = 2200

@@ -10,8 +10,6 @@ import { createPostings, type Postings } from './postings.ts'
 import type { StoredMessage } from './stored-message.ts'
 import { createVocabulary, type Vocabulary } from './vocabulary.ts'
 
-export type { StoredMessage }
-
 /** Rows of messages with their terms, in the order in which they came. A row number is never used twice. */
 export interface MessageTable {
   readonly vocabulary: Vocabulary
