@@ -14,6 +14,9 @@ export function driver(page: Page) {
     replies: page.getByRole('article', { name: /^Assistant/ }),
     conversations: page.getByRole('navigation', { name: 'Conversations' }),
     receipt: page.getByRole('complementary', { name: 'Receipt' }),
+    plan: page.getByRole('complementary', { name: 'Plan' }),
+    comparison: page.getByRole('complementary', { name: 'Comparison' }),
+    tape: page.getByRole('complementary', { name: 'Tape' }),
     engine,
     async open(address = '/?engine=scripted') {
       await page.goto(address)
@@ -55,6 +58,17 @@ export function driver(page: Page) {
       await reply.getByRole('button', { name: /^Receipt/ }).click()
       await expect(this.receipt).toBeVisible()
     },
+    /** Opens the plan of the next prompt from the bar above the composer. */
+    async openPlan() {
+      await expect(page.getByText('Next prompt')).toBeVisible()
+      await page
+        .getByRole('group', { name: /^Context window/ })
+        .first()
+        .getByRole('button')
+        .last()
+        .click()
+      await expect(this.plan).toBeVisible()
+    },
     /** The downloaded receipt, parsed. */
     async downloadReceipt(): Promise<ReceiptDocument> {
       const [download] = await Promise.all([
@@ -86,4 +100,5 @@ type ReceiptItem = {
   readonly conversationId?: string
   readonly kind: string
   readonly score?: { readonly parts: readonly { readonly name: string; readonly contribution: number }[] }
+  readonly why: string
 }

@@ -2,6 +2,7 @@ import type { Message } from '#chat/message.ts'
 import type { PromptWishes } from '#chat/prompt-wishes.ts'
 import type { PlanChange } from '#context/assemble-with.ts'
 import type { Manifest } from '#context/manifest.ts'
+import type { TapeFrame } from '#context/tape.ts'
 import type { Finding } from '#memory/lint-memory.ts'
 import type { OpBody } from '#memory/memory.ts'
 import type { GenerateEvent } from '#ports/engine.ts'
@@ -77,6 +78,8 @@ export interface Actions {
   rerun(asked: Pick<Manifest, 'prompt' | 'sampling'>, watch: RerunWatch): Promise<Rerun>
   /** The prompt of a receipt cut at its tokens, part by part; undefined where its tokenizer is not here. */
   tokenPieces(manifest: Manifest): Promise<readonly (readonly TokenPiece[])[] | undefined>
+  /** The replies of the open conversation's branch with their windows in figures, oldest first. */
+  readTape(): Promise<readonly TapeFrame[]>
   /** The prompt that would be sent, with changes; nothing is sent or stored. Undefined where there is no model to plan for. */
   planPrompt(target: PlanTarget, changes: readonly PlanChange[]): Promise<Planned | undefined>
   /** What would bring something, by its key, into a prompt; every change named was tried. Undefined as in `planPrompt`. */

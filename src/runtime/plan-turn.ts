@@ -11,6 +11,9 @@ import type { OpenConversation } from './state.ts'
 /** Which prompt a plan is of: of a text sent now, or of a stored reply that is made again. */
 export type PlanOf = { readonly type: 'next'; readonly text: string } | { readonly type: 'again'; readonly replyId: MessageId }
 
+/** The message of a plan, which is not stored: the same in every plan, so that one can be compared with the next. */
+const unsentId: MessageId = 'msg:unsent'
+
 const nothing: Retrieval = { candidates: [], threshold: 0, confidence: 0 }
 
 /**
@@ -45,7 +48,7 @@ export async function planTurn(
 
   function newMessage(): Message {
     return {
-      id: services.newId('msg'),
+      id: unsentId,
       conversationId: conversation.id,
       role: 'user',
       text: of.type === 'next' ? of.text : '',

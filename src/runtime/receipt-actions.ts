@@ -1,12 +1,19 @@
 import type { Actions } from './actions.ts'
 import { attempt, type Runtime } from './runtime.ts'
 
-type ReceiptActions = Pick<Actions, 'tokenPieces'>
+type ReceiptActions = Pick<Actions, 'tokenPieces' | 'readTape'>
 
 /** What can be asked of receipts. */
 export function receiptActions(runtime: Runtime): ReceiptActions {
   const { services } = runtime
   return {
+    async readTape() {
+      let frames: Awaited<ReturnType<Actions['readTape']>> = []
+      await attempt(runtime, async () => {
+        frames = await (await import('./read-tape.ts')).readTape(runtime)
+      })
+      return frames
+    },
     async tokenPieces({ model: { tokenizerId }, prompt }) {
       let pieces: Awaited<ReturnType<Actions['tokenPieces']>>
       await attempt(runtime, async () => {

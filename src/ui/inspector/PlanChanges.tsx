@@ -30,7 +30,10 @@ export function PlanChanges({ before, after, changes, again, onApply, onDiscard 
   const read = tokensToRead(after)
   const closes = after.epoch.turn === 1 && before.epoch.turn > 1
   return (
-    <section aria-label="Changes of the plan" className="mb-4 rounded-lg bg-wash px-3.5 py-3">
+    <section
+      aria-label="Changes of the plan"
+      className="flex max-h-1/2 flex-none flex-col border-line border-t bg-wash px-5 pt-3 pb-3.5 phone:px-4 phone:pb-[max(10px,env(safe-area-inset-bottom))]"
+    >
       <p className="text-sm font-semibold">{changesWords(changes)}</p>
       <p role="status" className="mt-1 text-xs text-ink-2">
         {moved.length === 0
@@ -40,8 +43,10 @@ export function PlanChanges({ before, after, changes, again, onApply, onDiscard 
           ? `The epoch ends: ${formatCount(read)} tokens are read anew, once, ${timeWords(speed, read)}.`
           : `${formatCount(read)} tokens are read, ${timeWords(speed, read)}.`}
       </p>
-      <ItemChangeList changes={moved} most={8} />
-      <div className="mt-2.5 flex flex-wrap gap-2">
+      <div className="thin-scroll -mx-1 mt-1 min-h-0 flex-1 overflow-auto px-1">
+        <ItemChangeList changes={moved} />
+      </div>
+      <div className="mt-2.5 flex flex-none flex-wrap gap-2">
         <Button kind="primary" onClick={onApply}>
           {again ? 'Make the reply again' : 'Use for this chat'}
         </Button>

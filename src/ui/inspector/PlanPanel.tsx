@@ -48,19 +48,6 @@ export function PlanPanel({ plan: { target, changes, focus }, onClose }: Props) 
         <IconButton icon={X} label="Close plan" keys="Esc" onClick={onClose} />
       </header>
       <div className="thin-scroll min-h-0 flex-1 overflow-auto px-5 pt-0.5 pb-6 phone:px-4">
-        {manifest && before && changes.length > 0 && (
-          <PlanChanges
-            before={before}
-            after={manifest}
-            changes={changes}
-            again={again}
-            onApply={() => {
-              setApplied(true)
-              void applyPlan(target, changes).then(() => (again ? onClose() : openPlan(target)))
-            }}
-            onDiscard={() => openPlan(target)}
-          />
-        )}
         {manifest && (
           <Receipt manifest={manifest} focus={focus} plan={target}>
             <PlanCost manifest={manifest} target={target} />
@@ -88,6 +75,19 @@ export function PlanPanel({ plan: { target, changes, focus }, onClose }: Props) 
           </div>
         )}
       </div>
+      {manifest && before && changes.length > 0 && (
+        <PlanChanges
+          before={before}
+          after={manifest}
+          changes={changes}
+          again={again}
+          onApply={() => {
+            setApplied(true)
+            void applyPlan(target, changes).then(() => (again ? onClose() : openPlan(target)))
+          }}
+          onDiscard={() => openPlan(target)}
+        />
+      )}
     </>
   )
 }

@@ -1,19 +1,22 @@
-import { ChevronLeft, ChevronRight, Download, FileText, Quote, RotateCw, X } from 'lucide-react'
-import { useEffect, useState } from 'react'
+import { ChevronLeft, ChevronRight, Download, FileText, Film, GitCompareArrows, Quote, RotateCw, X } from 'lucide-react'
+import { useState } from 'react'
 import type { Manifest } from '#context/manifest.ts'
 import { receiptJson } from '#context/receipt-json.ts'
 import { Button } from '#ui/kit/Button.tsx'
 import { formatTime } from '#ui/kit/format.ts'
 import { Icon } from '#ui/kit/Icon.tsx'
 import { IconButton } from '#ui/kit/IconButton.tsx'
-import { useActions, useLonghand } from '#ui/longhand-context.tsx'
+import { useLonghand } from '#ui/longhand-context.tsx'
 import type { ReceiptPanelProps } from '#ui/shell/receipt-panel-props.ts'
+import { openCompare, openTape } from '#ui/shell/shell-state.ts'
 import { RawPrompt } from './RawPrompt.tsx'
 import { Receipt } from './Receipt.tsx'
 import { receiptFileName, saveAsFile } from './receipt-file.ts'
 import { RunAgain } from './rerun/RunAgain.tsx'
+import { SaveReceipt } from './SaveReceipt.tsx'
 import { Sources } from './sources/Sources.tsx'
 import { turnNumbers } from './turn-numbers.ts'
+import { useReceipt } from './use-receipt.ts'
 
 type View = 'receipt' | 'raw' | 'sources' | 'run'
 
@@ -25,12 +28,8 @@ const views = [
 
 /** The receipt of one reply: what was in its prompt, what was left out and why, what was reused. Fills the shell's frame. */
 export function ReceiptPanel({ replyId, focus, previousId, nextId, onShow, onClose }: ReceiptPanelProps) {
-  const stored = useLonghand((state) => state.manifests[replyId])
-  const { loadManifest } = useActions()
+  const stored = useReceipt(replyId)
   const [view, setView] = useState<View>('receipt')
-  useEffect(() => {
-    if (stored === undefined) void loadManifest(replyId)
-  }, [stored, loadManifest, replyId])
   const manifest = stored === 'missing' ? undefined : stored
   return (
     <>
@@ -43,7 +42,12 @@ export function ReceiptPanel({ replyId, focus, previousId, nextId, onShow, onClo
         <IconButton icon={X} label="Close receipt" keys="Esc" onClick={onClose} />
       </header>
       <div className="thin-scroll min-h-0 flex-1 overflow-auto px-5 pt-0.5 pb-4 phone:px-4">
-        {manifest && view === 'receipt' && <Receipt key={replyId} manifest={manifest} focus={focus} />}
+        {manifest && view === 'receipt' && (
+          <>
+            <Receipt key={replyId} manifest={manifest} focus={focus} />
+            <SaveReceipt manifest={manifest} />
+          </>
+        )}
         {manifest && view === 'raw' && <RawPrompt manifest={manifest} />}
         {manifest && view === 'sources' && <Sources key={replyId} manifest={manifest} />}
         {manifest && view === 'run' && <RunAgain key={replyId} manifest={manifest} />}
@@ -52,7 +56,10 @@ export function ReceiptPanel({ replyId, focus, previousId, nextId, onShow, onClo
       </div>
       {manifest && (
         <footer className="grid flex-none grid-cols-2 gap-1.5 border-line border-t px-5 pt-2.5 pb-3.5 phone:auto-cols-max phone:grid-flow-col phone:grid-cols-none phone:overflow-x-auto phone:px-4 phone:pb-[max(10px,env(safe-area-inset-bottom))]">
-          <Button kind="outline" onClick={() => saveAsFile(receiptFileName(manifest), receiptJson(manifest), 'application/json')}>
+          <Button
+            kind="outline"
+            onClick={() => saveAsFile(receiptFileName(manifest, 'json'), receiptJson(manifest), 'application/json')}
+          >
             <Icon of={Download} />
             Download receipt
           </Button>
@@ -68,6 +75,19 @@ export function ReceiptPanel({ replyId, focus, previousId, nextId, onShow, onClo
               {label}
             </Button>
           ))}
+          <Button
+            kind="outline"
+            disabled={previousId === undefined}
+            title={previousId === undefined ? 'It is the first reply of this branch' : undefined}
+            onClick={() => previousId && openCompare(previousId, replyId)}
+          >
+            <Icon of={GitCompareArrows} />
+            Compare with previous
+          </Button>
+          <Button kind="outline" onClick={openTape}>
+            <Icon of={Film} />
+            Tape
+          </Button>
         </footer>
       )}
     </>

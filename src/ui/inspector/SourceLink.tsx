@@ -28,6 +28,8 @@ export function SourceLink({ source }: { readonly source: Source }) {
     )
   }
   const target = messageId ?? evidence[0]?.messageId
+  // The message of a plan is not stored yet.
+  if (target === 'msg:unsent') return null
   const home = conversationId ?? evidence[0]?.conversationId
   if (!target || !home) return null
   const turn = turnNumbers(open).get(target)

@@ -115,7 +115,7 @@ describe('promptRuns', () => {
 })
 
 test('a receipt’s file name carries the local date and time of its prompt', () => {
-  expect(receiptFileName(manifest())).toBe('longhand-receipt-2026-07-04-090507.json')
+  expect(receiptFileName(manifest(), 'json')).toBe('longhand-receipt-2026-07-04-090507.json')
 })
 
 test('speeds are of what was really read and written', () => {

@@ -3,10 +3,15 @@ import type { OpenConversation } from '#runtime/state.ts'
 import type { MessageId } from '#shared/ids.ts'
 import { phoneQuery, useMedia } from '#ui/kit/use-media.ts'
 import { useLonghand } from '#ui/longhand-context.tsx'
-import { PlanPanel, ReceiptPanel } from './pages.tsx'
+import { ComparePanel, PlanPanel, ReceiptPanel, TapePanel } from './pages.tsx'
 import { closeReceipt, type OpenReceipt, openReceipt } from './shell-state.ts'
 
-const names: Readonly<Record<OpenReceipt['view'], string>> = { receipt: 'Receipt', plan: 'Plan' }
+const names: Readonly<Record<OpenReceipt['view'], string>> = {
+  receipt: 'Receipt',
+  plan: 'Plan',
+  compare: 'Comparison',
+  tape: 'Tape',
+}
 
 function neighbour(open: OpenConversation | undefined, replyId: MessageId, step: 1 | -1): MessageId | undefined {
   const replies = open?.messages.filter(({ role }) => role === 'assistant') ?? []
@@ -60,6 +65,10 @@ function View({ receipt }: { readonly receipt: OpenReceipt }) {
       return <OneReceipt receipt={receipt} />
     case 'plan':
       return <PlanPanel plan={receipt} onClose={closeReceipt} />
+    case 'compare':
+      return <ComparePanel before={receipt.before} after={receipt.after} onClose={closeReceipt} />
+    case 'tape':
+      return <TapePanel onClose={closeReceipt} />
   }
 }
 

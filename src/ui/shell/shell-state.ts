@@ -8,6 +8,8 @@ export type OpenReceipt =
   | { readonly view: 'receipt'; readonly replyId: MessageId; readonly focus?: string }
   /** The prompt that would be sent, with changes that are looked at before they are applied. */
   | { readonly view: 'plan'; readonly target: PlanTarget; readonly changes: readonly PlanChange[]; readonly focus?: string }
+  | { readonly view: 'compare'; readonly before: MessageId; readonly after: MessageId }
+  | { readonly view: 'tape' }
 
 /** What the window shows beside the conversation; lost on reload but for the rail. */
 export type ShellState = {
@@ -47,6 +49,14 @@ export function openReceipt(replyId: MessageId, focus?: string): void {
 /** Opens the plan of the next prompt, or of a reply made again. */
 export function openPlan(target: PlanTarget, changes: readonly PlanChange[] = [], focus?: string): void {
   useShell.setState({ receipt: { view: 'plan', target, changes, ...(focus === undefined ? {} : { focus }) } })
+}
+
+export function openCompare(before: MessageId, after: MessageId): void {
+  useShell.setState({ receipt: { view: 'compare', before, after } })
+}
+
+export function openTape(): void {
+  useShell.setState({ receipt: { view: 'tape' } })
 }
 
 /** The reply whose receipt is open. */

@@ -1,0 +1,64 @@
+import { describeDrop } from '#context/describe-drop.ts'
+import type { Manifest, ManifestSection } from '#context/manifest.ts'
+import { formatCount, formatDay, formatScore, formatTime } from '#ui/kit/format.ts'
+import { sectionLook } from '#ui/kit/section-look.ts'
+import { inputTokens, measured, reusedTokens, windowSegments } from '#ui/kit/window-bar/window-segments.ts'
+import { countAgreement } from './count-agreement.ts'
+import { epochWords } from './epoch-words.ts'
+import { escapeHtml as e, exportBar, exportPage } from './export-page.ts'
+import { orderDropped } from './order-dropped.ts'
+import { samplingRows, type UsageRow, usageRows } from './usage-rows.ts'
+
+/** A receipt as a page of its own, to keep or to show to somebody. */
+export function receiptPage(manifest: Manifest): string {
+  const { createdAt, model, window } = manifest
+  const pieces = windowSegments(manifest).map(({ section, tokens, reused }) => ({
+    look: section,
+    tokens,
+    reused,
+    title: `${sectionLook[section].label}, ${formatCount(tokens)} tokens, ${reused ? 'reused' : 'new'}`,
+  }))
+  const actual = measured(manifest)
+  const parts = manifest.prompt.map(({ role, text }, at) => `<p class="quiet">${at + 1}, ${role}</p><pre>${e(text)}</pre>`)
+  return exportPage(
+    `Receipt, ${formatDay(createdAt, 0)}`,
+    `<h1>Receipt</h1>
+<p class="quiet">${e(formatDay(createdAt, 0))}, ${e(formatTime(createdAt))} · ${e(model.name)} · ${e(epochWords(manifest.epoch))}</p>
+<p><b class="n">${formatCount(inputTokens(manifest))}</b> of ${formatCount(window.size)} tokens, ${formatCount(reusedTokens(manifest))} reused, ${formatCount(window.reserve)} kept for the reply${actual ? `, ${formatCount(actual.outputTokens)} really used` : ''}. <small>${e(countAgreement(manifest).text)}</small></p>
+${exportBar(pieces, window.size)}
+<h2>In the prompt</h2>
+${manifest.sections
+  .filter(({ tokens }) => tokens > 0)
+  .map((section) => sectionTable(section, manifest))
+  .join('\n')}
+<h2>Left out</h2>
+<table>${orderDropped(manifest.dropped)
+      .map(
+        ({ text, reason, section, tokens }) =>
+          `<tr><td>${e(text)}<br><small>${e(describeDrop(reason, section, (at) => formatDay(at, 0)))}</small></td><td class="n">${tokens > 0 ? formatCount(tokens) : ''}</td></tr>`,
+      )
+      .join('')}</table>
+<h2>What it took</h2>
+${actual ? rowsTable(usageRows(actual)) : '<p>Not measured.</p>'}
+<h2>Written with</h2>
+${rowsTable(samplingRows(manifest))}
+<h2>Raw prompt</h2>
+<details><summary>The prompt as sent, in ${parts.length} parts</summary>${parts.join('')}</details>`,
+  )
+}
+
+function sectionTable({ name, tokens, budgetTokens, items }: ManifestSection, manifest: Manifest): string {
+  const rows = items.map(({ ref, text, tokens: own, why, score, at }) => {
+    const facts = [why, score && `score ${formatScore(score.total)}`, at !== undefined && formatDay(at, manifest.createdAt)]
+    return `<tr><td class="quiet">${e(ref)}</td><td>${e(text)}<br><small>${e(facts.filter(Boolean).join(' · '))}</small></td><td class="n">${formatCount(own)}</td></tr>`
+  })
+  return `<details open><summary><b>${e(sectionLook[name].label)}</b> <span class="n">${formatCount(tokens)}</span> <small>of at most ${formatCount(budgetTokens)} tokens</small></summary><table>${rows.join('')}</table></details>`
+}
+
+function rowsTable(rows: readonly UsageRow[]): string {
+  const cells = rows.map(
+    ({ label, value, note }) =>
+      `<tr><td>${e(label)}</td><td class="n">${e(value)} ${note ? `<small>${e(note)}</small>` : ''}</td></tr>`,
+  )
+  return `<table>${cells.join('')}</table>`
+}
