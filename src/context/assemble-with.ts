@@ -7,7 +7,7 @@ import type { Manifest } from './manifest.ts'
 export type PlanChange = WishChange | { readonly type: 'new-epoch' }
 
 /** What a prompt is laid from, with changes. */
-export function withChanges(input: AssembleInput, changes: readonly PlanChange[]): AssembleInput {
+function withChanges(input: AssembleInput, changes: readonly PlanChange[]): AssembleInput {
   const wishes = changeWishes(
     input.wishes ?? noWishes,
     changes.filter((change) => change.type !== 'new-epoch'),

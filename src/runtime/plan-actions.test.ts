@@ -86,3 +86,22 @@ it('something of another conversation can be pinned here, whatever is asked', as
   await longhand.storage.chat.purgeConversation(said.conversationId)
   await longhand.say('Good evening')
 })
+
+it('the preview follows while keys come faster than its pause, and ends with the whole text', async () => {
+  const longhand = await ready()
+  const text = 'How many crates of oranges did the harbour master count on day three?'
+  const seen = new Set<string>()
+  const unsubscribe = longhand.store.subscribe(({ preview }) => {
+    const message = preview?.manifest.sections.find(({ name }) => name === 'message')?.items[0]
+    if (message) seen.add(message.text)
+  })
+  for (let length = 1; length <= text.length; length++) {
+    longhand.actions.setDraft(text.slice(0, length))
+    await new Promise((done) => setTimeout(done, 15))
+  }
+  const partly = [...seen].filter((shown) => shown !== '' && shown !== text)
+  await longhand.until(({ preview }) => preview?.estimated === false)
+  unsubscribe()
+  expect(partly.length).toBeGreaterThan(1)
+  expect(longhand.state().preview?.manifest.sections.at(-1)?.items[0]?.text).toBe(text)
+})

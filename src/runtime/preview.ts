@@ -11,6 +11,7 @@ export interface Preview {
   draft(): string
 }
 
+/** While somebody types a preview is begun this often at most, and never before the last one is there. */
 const typingPauseMs = 150
 
 export function createPreview(runtime: Runtime, supervisor: EngineSupervisor): Preview {
@@ -18,6 +19,8 @@ export function createPreview(runtime: Runtime, supervisor: EngineSupervisor): P
   let draft = ''
   let timer: ReturnType<typeof setTimeout> | undefined
   let turn = 0
+  let running = false
+  let again = false
 
   async function make(): Promise<void> {
     const mine = ++turn
@@ -27,14 +30,34 @@ export function createPreview(runtime: Runtime, supervisor: EngineSupervisor): P
     }
     if (live[open.conversation.id]) return
     const { model, loaded, counter } = supervisor.ready()
-    const manifest = await previewTurn(runtime, open, draft, { model, loaded, count: counter.count })
-    if (mine === turn) store.setState({ preview: { manifest, estimated: false } })
+    const text = draft
+    const manifest = await previewTurn(runtime, open, text, { model, loaded, count: counter.count })
+    if (mine === turn) store.setState({ preview: { manifest, estimated: text !== draft } })
   }
 
-  function schedule(ms: number): void {
-    clearTimeout(timer)
+  async function run(): Promise<void> {
+    timer = undefined
+    if (running) {
+      again = true
+      return
+    }
+    running = true
     // A message that does not fit is told when it is sent; until then the bar shows the last plan that did.
-    timer = setTimeout(() => void make().catch(() => store.setState({ preview: undefined })), ms)
+    await make().catch(() => store.setState({ preview: undefined }))
+    running = false
+    if (again) {
+      again = false
+      schedule(0)
+    }
+  }
+
+  /** Keys do not put a preview off: who types on sees it follow. */
+  function schedule(ms: number): void {
+    if (ms === 0) {
+      clearTimeout(timer)
+      turn++
+    } else if (timer !== undefined) return
+    timer = setTimeout(() => void run(), ms)
   }
 
   // Another model, or none: another window to draw.

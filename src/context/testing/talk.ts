@@ -3,7 +3,7 @@ import type { Message } from '#chat/message.ts'
 import { budgetNames, changeWishes, noWishes, type PromptWishes, type WishChange } from '#chat/prompt-wishes.ts'
 import { applyWishes } from '#context/apply-wishes.ts'
 import { assemble } from '#context/assemble.ts'
-import type { AssembleInput, HeadLine } from '#context/assemble-input.ts'
+import type { AssembleInput, CountTokens, HeadLine } from '#context/assemble-input.ts'
 import { decideEpoch } from '#context/decide-epoch.ts'
 import type { Manifest } from '#context/manifest.ts'
 import type { Memory } from '#memory/memory.ts'
@@ -57,17 +57,14 @@ export const anyTalk = fc.record({
 
 export type Turn = { readonly manifest: Manifest; readonly input: AssembleInput; readonly previous: AssembleInput['previous'] }
 
-/** Plays ten turns as the runtime does, with edits, new versions and cut replies among them; gives every prompt that was made. */
-export function talk({
-  steps,
-  windowTokens,
-  tokenizer,
-}: {
-  steps: readonly Step[]
-  windowTokens: number
-  tokenizer: keyof typeof tokenizers
-}): Turn[] {
-  const count = tokenizers[tokenizer]
+/**
+ * Plays ten turns as the runtime does, with edits, new versions, cut replies and wishes among them; gives every prompt that
+ * was made.
+ */
+export function talk(
+  { steps, windowTokens, tokenizer }: { steps: readonly Step[]; windowTokens: number; tokenizer: keyof typeof tokenizers },
+  count: CountTokens = tokenizers[tokenizer],
+): Turn[] {
   const manifests = new Map<MessageId, Manifest>()
   const turns: Turn[] = []
   let path: Message[] = []

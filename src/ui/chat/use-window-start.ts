@@ -12,7 +12,7 @@ export function currentManifest(state: LonghandState): Manifest | undefined {
 }
 
 /** The receipt of the newest reply on the branch shown. */
-export function lastManifest(state: LonghandState): Manifest | undefined {
+function lastManifest(state: LonghandState): Manifest | undefined {
   const reply = state.open?.messages.findLast(({ role }) => role === 'assistant')
   const stored = reply && state.manifests[reply.id]
   return stored === 'missing' ? undefined : stored

@@ -33,7 +33,7 @@ ${exportBar(pieces, windowTokens)}
 }
 
 /** The prompt of a frame in order, cut where its reuse ends. */
-export function tapePieces({ sections, reusedTokens }: TapeFrame) {
+function tapePieces({ sections, reusedTokens }: TapeFrame) {
   let end = 0
   return sections
     .flatMap(({ name, tokens, runs }) => {

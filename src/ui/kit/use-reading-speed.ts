@@ -8,7 +8,7 @@ import { formatSeconds } from './format.ts'
 const known = new WeakMap<LonghandState['manifests'], Map<string, ReadingSpeed | undefined>>()
 
 /** How fast this device reads with a model, from the receipts that were read; undefined where none tells. */
-export function speedOf({ manifests }: LonghandState, model: Manifest['model']): ReadingSpeed | undefined {
+function speedOf({ manifests }: LonghandState, model: Manifest['model']): ReadingSpeed | undefined {
   const speeds = known.get(manifests) ?? new Map<string, ReadingSpeed | undefined>()
   known.set(manifests, speeds)
   const name = `${model.id} ${model.engine}`

@@ -145,6 +145,44 @@ async function sent(turns: number): Promise<readonly Timing[]> {
   return timings
 }
 
-const turnPage = { index, newHeads, sent }
+/** Keys typed ten a second in the long conversation; how long each preview took, from its first look at the disk. */
+async function typed(keys: number): Promise<readonly number[]> {
+  let startedAt: number | undefined
+  const previews: number[] = []
+  const { chat } = services.storage
+  const watched: Services = {
+    ...services,
+    storage: {
+      ...services.storage,
+      chat: {
+        ...chat,
+        pathTail(...call) {
+          startedAt ??= performance.now()
+          return chat.pathTail(...call)
+        },
+      },
+    },
+  }
+  const { store, actions, start } = createLonghand(watched)
+  await start()
+  await actions.loadModel(benchModel.id)
+  await actions.openConversation(longConversation)
+  actions.setDraft('?')
+  while (store.getState().preview?.estimated !== false) await new Promise((resolve) => setTimeout(resolve, 50))
+  startedAt = undefined
+  store.subscribe(({ preview }, before) => {
+    if (!preview || preview.manifest === before.preview?.manifest || startedAt === undefined) return
+    previews.push(performance.now() - startedAt)
+    startedAt = undefined
+  })
+  const text = Array.from({ length: 20 }, (_, n) => question(n)).join(' ')
+  for (let key = 1; key <= keys; key++) {
+    actions.setDraft(text.slice(0, key))
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+  return previews
+}
+
+const turnPage = { index, newHeads, sent, typed }
 export type TurnPage = typeof turnPage
 Object.assign(globalThis, { turnPage })
