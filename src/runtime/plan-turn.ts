@@ -1,3 +1,4 @@
+import type { Conversation } from '#chat/conversation.ts'
 import type { Message } from '#chat/message.ts'
 import type { PlanChange } from '#context/assemble-with.ts'
 import type { Retrieval } from '#ports/retrieval.ts'
@@ -7,6 +8,22 @@ import type { PreviewModel } from './preview-turn.ts'
 import { readPath } from './read-path.ts'
 import { type Runtime, repositoryOf } from './runtime.ts'
 import type { OpenConversation } from './state.ts'
+
+type Read = Awaited<ReturnType<typeof readPath>>
+
+/** The branch that was read last. Messages never change, so while somebody types it need not be read again. */
+const lastRead = new WeakMap<Runtime, { readonly key: string; readonly read: Promise<Read> }>()
+
+function readOnce(runtime: Runtime, conversation: Conversation, headId: MessageId, windowTokens: number): Promise<Read> {
+  const key = `${conversation.id} ${headId} ${windowTokens}`
+  const last = lastRead.get(runtime)
+  if (last?.key === key) return last.read
+  const read = readPath(runtime, conversation, headId, windowTokens)
+  lastRead.set(runtime, { key, read })
+  // What could not be read is tried again.
+  read.catch(() => lastRead.delete(runtime))
+  return read
+}
 
 /** Which prompt a plan is of: of a text sent now, or of a stored reply that is made again. */
 export type PlanOf = { readonly type: 'next'; readonly text: string } | { readonly type: 'again'; readonly replyId: MessageId }
@@ -31,7 +48,7 @@ export async function planTurn(
   const message = of.type === 'next' ? newMessage() : await messageOf(of.replyId)
   if (!message) return undefined
   const read = message.parentId
-    ? await readPath(runtime, conversation, message.parentId, loaded.windowTokens)
+    ? await readOnce(runtime, conversation, message.parentId, loaded.windowTokens)
     : { path: [], pathComplete: true }
   const { prepareTurn } = await import('./prepare-turn.ts')
   return prepareTurn(runtime, {

@@ -149,8 +149,12 @@ function holds(inCache: Manifest | undefined, manifest: Manifest | undefined): b
 
 async function previousPrompt(runtime: Runtime, conversation: Conversation, path: readonly Message[]) {
   const reply = path.findLast((message) => message.role === 'assistant')
-  const manifest = reply && (await repositoryOf(runtime, conversation).getManifest(reply.id))
-  return reply && manifest ? { manifest, reply } : undefined
+  if (!reply) return undefined
+  // A receipt that was read is the one on disk: it never changes once its reply is there.
+  const known = runtime.store.getState().manifests[reply.id]
+  const read = known === undefined || known === 'missing' ? undefined : known
+  const manifest = read ?? (await repositoryOf(runtime, conversation).getManifest(reply.id))
+  return manifest ? { manifest, reply } : undefined
 }
 
 /** `held`: the prompt that the next one goes on from, whose messages stand in the window already. */

@@ -40,7 +40,9 @@ export function WindowFigures() {
             <Key hatched>
               reused <span className="num">{formatShare(reused / input)}</span>
             </Key>
-            <Key>new</Key>
+            <span className="phone:hidden">
+              <Key>new</Key>
+            </span>
           </>
         ) : (
           <Key>all read anew</Key>
@@ -50,6 +52,12 @@ export function WindowFigures() {
             ? 'over the mark: older turns are summarised after this'
             : isNext && `reads ${formatCount(tokensToRead(manifest))}, ${timeWords(speed, tokensToRead(manifest))}`}
         </span>
+        {isNext && (
+          <span className="ml-auto hidden truncate phone:inline">
+            +<span className="num">{formatCount(tokensToRead(manifest))}</span>
+            {speed && `, ${timeWords(speed, tokensToRead(manifest)).replace('about', '≈')}`}
+          </span>
+        )}
       </div>
     </div>
   )

@@ -95,7 +95,7 @@ test('[C6] a count that differs from the engine’s is said, not hidden', () => 
 test('a receipt that is not on disk is said to be missing, and nothing is made up', () => {
   const element = draw({ 'msg:1': 'missing' })
   expect(element.textContent).toContain('This reply has no receipt')
-  expect([...element.querySelectorAll('button')].some((button) => button.textContent === 'Save')).toBe(false)
+  expect([...element.querySelectorAll('button')].some((button) => button.textContent === 'Download receipt')).toBe(false)
 })
 
 test('the raw prompt is the text as sent', () => {

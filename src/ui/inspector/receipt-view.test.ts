@@ -5,7 +5,7 @@ import { itemReuse, joinReuse } from './item-reuse.ts'
 import { nearness, orderDropped } from './order-dropped.ts'
 import { promptRuns } from './prompt-runs.ts'
 import { receiptFileName } from './receipt-file.ts'
-import { usageRows } from './usage-rows.ts'
+import { samplingRows, usageRows } from './usage-rows.ts'
 
 const actual = {
   inputTokens: 100,
@@ -123,4 +123,12 @@ test('speeds are of what was really read and written', () => {
   expect(notes[1]).toBe('100 tokens a second')
   expect(notes[2]).toBe('25 tokens a second')
   expect(usageRows({ ...actual, cachedInputTokens: 100 })[1]?.note).toBeUndefined()
+})
+
+test('a receipt tells what was wanted of its prompt, and nothing where nothing was', () => {
+  const wishes = { hidden: ['msg:1', 'msg:2'], pinned: ['mem:1'], budgets: { recalled: 240 }, weights: { words: 1.13 } }
+  expect(samplingRows(manifest({ wishes })).at(-1)?.value).toBe(
+    '1 pinned, 2 hidden, Recalled at most 240 tokens, “words” weighs 1.13',
+  )
+  expect(samplingRows(manifest()).at(-1)?.label).toBe('Longest reply')
 })

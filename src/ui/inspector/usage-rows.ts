@@ -1,5 +1,8 @@
+import { budgetNames, type PromptWishes } from '#chat/prompt-wishes.ts'
 import type { ActualUsage, Manifest } from '#context/manifest.ts'
 import { formatCount, formatSeconds } from '#ui/kit/format.ts'
+import { sectionLook } from '#ui/kit/section-look.ts'
+import { scorePartWords } from './score-part-words.ts'
 
 export type UsageRow = { readonly label: string; readonly value: string; readonly note?: string }
 
@@ -32,7 +35,23 @@ export function samplingRows(manifest: Manifest): readonly UsageRow[] {
     { label: 'Top-p', value: String(topP) },
     { label: 'Seed', value: String(seed) },
     { label: 'Longest reply', value: `${formatCount(maxOutputTokens)} tokens` },
+    ...(manifest.wishes ? [{ label: 'Set for the chat then', value: wishWords(manifest.wishes) }] : []),
   ]
+}
+
+/** "1 pinned, 2 hidden, Recalled at most 240 tokens". */
+function wishWords({ pinned, hidden, budgets, weights }: PromptWishes): string {
+  const rooms = budgetNames.flatMap((name) => {
+    const most = budgets[name]
+    return most === undefined ? [] : [`${sectionLook[name].label} at most ${formatCount(most)} tokens`]
+  })
+  const weighed = Object.entries(weights).map(([part, weight]) => `“${scorePartWords(part)}” weighs ${weight.toFixed(2)}`)
+  return [
+    ...(pinned.length > 0 ? [`${formatCount(pinned.length)} pinned`] : []),
+    ...(hidden.length > 0 ? [`${formatCount(hidden.length)} hidden`] : []),
+    ...rooms,
+    ...weighed,
+  ].join(', ')
 }
 
 function speed(tokens: number, milliseconds: number): { readonly note?: string } {

@@ -14,7 +14,7 @@ import type { TurnPage } from '../turn/turn-page.ts'
 
 /*
  * What the preview costs while somebody types ten keys a second, with many messages: how long each preview took from its
- * first look at the disk to the drawn plan, in a page without a face and the built-in model's tokenizer; and the main
+ * message to its plan, in a page without a face and the built-in model's tokenizer; and the main
  * thread's long tasks while keys are typed into the product.
  *
  *   npm run bench:preview -- [--messages 100000] [--long 10000] [--each 200] [--keys 300]

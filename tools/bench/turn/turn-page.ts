@@ -145,21 +145,17 @@ async function sent(turns: number): Promise<readonly Timing[]> {
   return timings
 }
 
-/** Keys typed ten a second in the long conversation; how long each preview took, from its first look at the disk. */
+/** Keys typed ten a second in the long conversation; how long each preview took, from its message to its plan. */
 async function typed(keys: number): Promise<readonly number[]> {
   let startedAt: number | undefined
   const previews: number[] = []
-  const { chat } = services.storage
   const watched: Services = {
     ...services,
-    storage: {
-      ...services.storage,
-      chat: {
-        ...chat,
-        pathTail(...call) {
-          startedAt ??= performance.now()
-          return chat.pathTail(...call)
-        },
+    clock: {
+      // A plan begins with the time of its message.
+      now() {
+        startedAt ??= performance.now()
+        return services.clock.now()
       },
     },
   }
