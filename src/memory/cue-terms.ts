@@ -12,8 +12,6 @@ export type CueTerms = {
   readonly terms: readonly CueTerm[]
   /** Sum of the weights of all words of meaning, those that no message holds included: what a full match would find. */
   readonly mass: number
-  /** Words of meaning that follow each other in the cue. */
-  readonly pairs: readonly { readonly first: number; readonly second: number; readonly weight: number }[]
   /** Words that say what the cue is about, in search form; names of speakers and words about the conversation left out. */
   readonly topic: readonly WeightedWord[]
   /** The one speaker that the cue names, in search form. */
@@ -67,11 +65,9 @@ export function cueTerms(text: string, table: MessageTable, readsPhrases = true)
   const named = new Set(found.flatMap((word) => (table.isSpeaker(word.text) ? [word.text] : [])))
   const speaker = named.size === 1 ? [...named][0] : undefined
   const weights = new Map<number, number>()
-  const pairs = new Map<string, { first: number; second: number; weight: number }>()
   const unknown = new Map<string, number>()
   const unseen = rarity(0, table.liveRows)
   const topic = new Map<string, number>()
-  let before: number | undefined
   for (const word of found) {
     const kind = classOfWord(word.text)
     // Where one speaker is named, their messages are preferred as such; the name itself is in other people's.
@@ -85,15 +81,9 @@ export function cueTerms(text: string, table: MessageTable, readsPhrases = true)
     if (!isKnown) {
       // Asked for but never said: it weighs in the mass, so that a match of the rest is worth less.
       unknown.set(word.text, weight)
-      before = undefined
       continue
     }
     weights.set(term, weight)
-    if (before !== undefined && before !== term) {
-      const first = weights.get(before) ?? 0
-      pairs.set(`${before} ${term}`, { first: before, second: term, weight: Math.min(first, weight) })
-    }
-    before = term
   }
   const all = [...weights].map(([term, weight]) => ({ term, weight })).sort((a, b) => b.weight - a.weight)
   const terms = all.slice(0, maxTerms)
@@ -103,7 +93,6 @@ export function cueTerms(text: string, table: MessageTable, readsPhrases = true)
   return {
     terms,
     mass: Math.max(mass, unseen),
-    pairs: [...pairs.values()],
     topic: [...topic].map(([text, weight]) => ({ text, weight })),
     speaker,
     asksAssistant: readsPhrases && askedAssistant.test(text) && !askedUser.test(text),

@@ -6,7 +6,6 @@ import type { MessageTable } from './message-table.ts'
 import { nearMatches } from './near-messages.ts'
 import type { VectorQuery } from './vector-rows.ts'
 import { createWordKin, type WordKin } from './word-kin.ts'
-import { pairFinder } from './word-pairs.ts'
 
 /**
  * Messages that are scored in full: all of a small collection, else those that share most with the cue with their
@@ -17,13 +16,12 @@ const maxMatched = 200
 const maxMeant = 120
 
 /**
- * What each part of a score says. The first seven and the last are relative: 1 is the mean of the thirty best messages for this cue, so
- * that one set of weights serves short and long cues, and small and large collections. The others are 0…1. All are lowered
+ * What each part of a score says. The first six and the last are relative: 1 is the mean of the thirty best messages for this
+ * cue, so that one set of weights serves short and long cues, and small and large collections. The others are 0…1. All are lowered
  * where hardly anything in memory shares the cue's words. `likeness` is there only where a neural embedder is.
  */
 export const scoreNames = [
   'words',
-  'phrases',
   'meaning',
   'kin',
   'episode',
@@ -37,7 +35,7 @@ export const scoreNames = [
   'standing',
   'likeness',
 ] as const
-const relativeNames = 7
+const relativeNames = 6
 const topRows = 30
 /** The most that a relative part may be worth: one message that alone has something must not outweigh all else. */
 const mostRelative = 12
@@ -55,7 +53,6 @@ export type ScoreWeights = Readonly<Record<ScoreName, number>>
 /** Chosen on the development data of LoCoMo, LongMemEval and BEAM together: docs/memory-scorecard.md. */
 export const defaultWeights: ScoreWeights = {
   words: 0.068,
-  phrases: 0.006,
   meaning: 0.111,
   kin: 0.03,
   episode: 0.062,
@@ -164,7 +161,6 @@ function valuesOf(
   const { terms, range, vectors, likeness } = cue
   const width = scoreNames.length
   const values = new Float64Array(rows.length * width)
-  const pairs = pairFinder(table, terms)
   let nearest = 0
   const kinOf = kin.query(terms.topic)
   for (const [index, row] of rows.entries()) {
@@ -177,7 +173,6 @@ function valuesOf(
     nearest = Math.max(nearest, alike)
     const own = [
       match.of(row),
-      match.of(row) === 0 ? 0 : pairs(row),
       meaning,
       kinOf(row),
       match.ofEpisode(row),
