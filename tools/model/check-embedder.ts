@@ -32,8 +32,8 @@ async function main(): Promise<void> {
   const shape = { layers: config.num_hidden_layers, heads: config.num_attention_heads, epsilon: config.layer_norm_eps }
   const wanted = sentences.map((sentence) => bertForward(tensors, tokenizer.encode(sentence).ids, shape))
   const browser = await embedInBrowser()
-  const got = (await browser.embed(sentences)).map((bytes) => new Int8Array(Buffer.from(bytes, 'base64')))
-  await browser.close()
+  const made = await browser.embed(sentences).finally(() => browser.close())
+  const got = made.map((bytes) => new Int8Array(Buffer.from(bytes, 'base64')))
 
   let least = 1
   let furthest = 0

@@ -23,16 +23,19 @@ async function main(): Promise<void> {
   const cache = openEmbeddingCache(values.out)
   const missing = [...textsOf(values.data)].filter((text) => !cache.has(text))
   const page = await embedInBrowser()
-  const started = performance.now()
-  for (let at = 0; at < missing.length; at += batch) {
-    const texts = missing.slice(at, at + batch)
-    const vectors = await page.embed(texts)
-    for (const [index, text] of texts.entries()) cache.add(text, Buffer.from(vectors[index] ?? '', 'base64'))
-    const done = Math.min(missing.length, at + batch)
-    if (at % (20 * batch) === 0 || done === missing.length)
-      console.log(`${done} of ${missing.length}, ${Math.round((performance.now() - started) / done)} ms a text`)
+  try {
+    const started = performance.now()
+    for (let at = 0; at < missing.length; at += batch) {
+      const texts = missing.slice(at, at + batch)
+      const vectors = await page.embed(texts)
+      for (const [index, text] of texts.entries()) cache.add(text, Buffer.from(vectors[index] ?? '', 'base64'))
+      const done = Math.min(missing.length, at + batch)
+      if (at % (20 * batch) === 0 || done === missing.length)
+        console.log(`${done} of ${missing.length}, ${Math.round((performance.now() - started) / done)} ms a text`)
+    }
+  } finally {
+    await page.close()
   }
-  await page.close()
 }
 
 /** Questions first, then what the user said. */
