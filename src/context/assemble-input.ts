@@ -44,6 +44,8 @@ export type AssembleInput = {
   readonly candidates: readonly Candidate[]
   /** Score that a candidate needs. */
   readonly threshold: number
+  /** How sure it is that memory holds what is asked, 0…1; absent where nothing was found. */
+  readonly confidence?: number
   /** Absent where no neural embedder was asked. */
   readonly embedder?: EmbedderUse
   /** The newest assistant message on the branch with its manifest, when there is one. */

@@ -43,6 +43,7 @@ export function finishManifest(input: AssembleInput, message: Message, outcome: 
     sections: ledger.sections(outcome.budgets),
     dropped: nearestFirst(outcome.dropped),
     threshold: input.threshold,
+    ...(input.confidence === undefined ? {} : { confidence: input.confidence }),
     ...(input.embedder ? { embedder: input.embedder } : {}),
     // The last token is read in any case: the reply begins with what the engine makes of it.
     predicted: { inputTokens, cachedInputTokens: Math.max(0, Math.min(outcome.cachedInputTokens, inputTokens - 1)) },

@@ -163,6 +163,8 @@ export type Manifest = {
   readonly dropped: readonly DroppedItem[]
   /** Score that a recalled item needed. */
   readonly threshold: number
+  /** How sure it was that memory holds what was asked, 0…1, an estimate (rule M31); absent where nothing was found. */
+  readonly confidence?: number
   /** What the neural embedder had to do with what was recalled; absent where it was off or nothing was asked. */
   readonly embedder?: EmbedderUse
   readonly predicted: { readonly inputTokens: number; readonly cachedInputTokens: number }

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import type { Message } from '#chat/message.ts'
 import { checkSummary } from './check-summary.ts'
 import { branch, branches, cases, countWords, memory, span } from './memory.fixture.ts'
 import type { Sentence } from './memory.ts'
@@ -66,8 +67,22 @@ describe('checkSummary', () => {
 
   it('[M3] a line carried over takes the evidence of the old one along', () => {
     const output = `Bram has kept bees on a roof in Utrecht since 2019.\nNoor, his sister, paints portraits of sailors.\n${good}`
-    const checked = checkSummary({ output, previous: old, messages, ...caps })
-    expect(checked.verdict !== 'rejected' && checked.sentences[0]?.evidence).toContainEqual(span('1'))
+    const older = old.sentences.map(({ text, evidence }, index): Message => {
+      const id = evidence[0]?.messageId ?? 'msg:none'
+      return { id, conversationId: 'conv:a', role: 'user', text, createdAt: index, status: 'complete' }
+    })
+    const whole = old.sentences.map((one, index) => ({ ...one, evidence: [span(`${index + 1}`, 0, one.text.length)] }))
+    const checked = checkSummary({ output, previous: { ...old, sentences: whole }, older, messages, ...caps })
+    expect(checked.verdict !== 'rejected' && checked.sentences[0]?.evidence).toEqual(whole[0]?.evidence)
+  })
+
+  it('[M13] what a version said beyond its evidence is no source for the next; word for word it goes on', () => {
+    const [first] = messages
+    const said = { text: 'Ilse moved to Oslo with three dogs and a parrot.', evidence: [span('a-0000', 0, first?.text.length)] }
+    const previous = memory('s', { kind: 'summary', sentences: [said] })
+    const next = (output: string) => checkSummary({ output, previous, older: messages, messages: messages.slice(2), ...caps })
+    expect(next(said.text)).toMatchObject({ sentences: [said], droppedLines: [] })
+    expect(next('Three dogs and a parrot.').droppedLines).toEqual(['Three dogs and a parrot.'])
   })
 
   it('takes "unchanged" as the old summary, where there is one', () => {

@@ -1,5 +1,6 @@
 import type { Message } from '#chat/message.ts'
 import { words } from '#shared/text-words.ts'
+import type { CallReport, DropReason } from './ask.ts'
 import type { Memory, Sentence } from './memory.ts'
 import { type SentenceOffer, selectSentences } from './select-sentences.ts'
 import { overlap, sentenceInformation } from './sentence-information.ts'
@@ -12,6 +13,8 @@ export type CheckRequest = {
   readonly output: string
   readonly previous?: Memory
   readonly messages: readonly Message[]
+  /** The messages that the sentences of `previous` came from: without them only its own lines, word for word, go on. */
+  readonly older?: readonly Message[]
   readonly pinned?: readonly Sentence[]
   readonly maxSentences: number
   readonly maxTokens: number
@@ -33,6 +36,8 @@ export type CheckedSummary = {
   readonly faults: readonly SummaryFault[]
   /** Lines that the conversation does not support, and which were left out. */
   readonly droppedLines: readonly string[]
+  /** Parsed: it was taken. */
+  readonly calls: CallReport
 } & (
   | { readonly verdict: 'accepted' | 'repaired'; readonly sentences: readonly Sentence[]; readonly fallen: readonly Sentence[] }
   | { readonly verdict: 'rejected' }
@@ -50,33 +55,50 @@ const nearCap = 0.85
  * its evidence (rule M3); a line without is left out. Rejected summaries are made anew by `extractSummary`.
  */
 export function checkSummary(request: CheckRequest): CheckedSummary {
-  const { output, previous, messages, pinned = [], maxSentences, maxTokens, count } = request
+  const { output, previous, messages, older = [], pinned = [], maxSentences, maxTokens, count } = request
   if (
     previous &&
     output
       .trim()
-      .replace(/[.\s]+$/, '')
+      .replace(/^-\s+|[.\s]+$/g, '')
       .toLowerCase() === unchanged
   )
-    return { verdict: 'accepted', sentences: previous.sentences, fallen: [], faults: [], droppedLines: [] }
+    return {
+      verdict: 'accepted',
+      sentences: previous.sentences,
+      fallen: [],
+      faults: [],
+      droppedLines: [],
+      calls: { asked: 1, parsed: 1, lines: 0, dropped: 0 },
+    }
 
   const lines = summaryLines(output)
-  if (lines.length === 0) return { verdict: 'rejected', faults: ['empty'], droppedLines: [] }
-  if (isCopy(lines, messages)) return { verdict: 'rejected', faults: ['copied'], droppedLines: [] }
+  const report = (taken: boolean, counts: Partial<Record<DropReason, number>>): CallReport => {
+    const why = Object.fromEntries(Object.entries(counts).filter(([, count]) => count > 0))
+    const dropped = Object.values(why).reduce((sum, count) => sum + count, 0)
+    return { asked: 1, parsed: taken ? 1 : 0, lines: lines.length, dropped, ...(dropped > 0 && { why }) }
+  }
+  if (lines.length === 0) return { verdict: 'rejected', faults: ['empty'], droppedLines: [], calls: report(false, {}) }
+  if (isCopy(lines, messages))
+    return { verdict: 'rejected', faults: ['copied'], droppedLines: [], calls: report(false, { copied: lines.length }) }
 
   const faults = new Set<SummaryFault>()
   const droppedLines: string[] = []
-  const sources = summarySources(messages, previous)
+  const sources = summarySources(messages, previous, older)
+  const before = new Map(previous?.sentences.map(({ text, evidence }) => [text, evidence]))
   const offers: SentenceOffer[] = []
   for (const text of lines) {
-    const evidence = findSupport(text, sources)
+    const evidence = before.get(text) ?? findSupport(text, sources)
     const information = sentenceInformation(text, undefined)
     if (!evidence) droppedLines.push(text)
     else if (offers.some((other) => isSame(other.information.stems, information.stems))) faults.add('repeated-lines')
     else offers.push({ sentence: { text, evidence }, information, bonus: 1, pinned: false })
   }
   if (droppedLines.length > 0) faults.add('unsupported-lines')
-  if (offers.length === 0) return { verdict: 'rejected', faults: [...faults], droppedLines }
+  const unsupported = droppedLines.length
+  const repeated = lines.length - unsupported - offers.length
+  if (offers.length === 0)
+    return { verdict: 'rejected', faults: [...faults], droppedLines, calls: report(false, { unsupported, repeated }) }
 
   const withPinned = withPinnedSentences(offers, pinned)
   if (withPinned.added) faults.add('pinned-missing')
@@ -92,7 +114,12 @@ export function checkSummary(request: CheckRequest): CheckedSummary {
   const known = new Set(old.flatMap(({ stems }) => [...stems]))
   const kept = [...known].filter((one) => said.has(one)).length
   if (known.size > 0 && kept < keepAtLeast * known.size && !isFull)
-    return { verdict: 'rejected', faults: [...faults, 'lost-old-memory'], droppedLines }
+    return {
+      verdict: 'rejected',
+      faults: [...faults, 'lost-old-memory'],
+      droppedLines,
+      calls: report(false, { unsupported, repeated, forgot: offers.length }),
+    }
 
   return {
     verdict: faults.size === 0 ? 'accepted' : 'repaired',
@@ -100,6 +127,7 @@ export function checkSummary(request: CheckRequest): CheckedSummary {
     fallen: old.filter(({ stems }) => overlap(stems, said) < 0.6).map(({ sentence }) => sentence),
     faults: [...faults],
     droppedLines,
+    calls: report(true, { unsupported, repeated, 'no-room': selection.left.length }),
   }
 }
 
@@ -124,7 +152,7 @@ function withPinnedSentences(offers: readonly SentenceOffer[], pinned: readonly 
 
 /** Whether the model wrote the conversation down again: speaker labels, or runs of words taken over. */
 function isCopy(lines: readonly string[], messages: readonly Message[]): boolean {
-  const labelled = lines.filter((line) => /^(?:user|assistant)\s*:/i.test(line)).length
+  const labelled = lines.filter((line) => /^(?:user|assistant)(?: \([^)]*\))?\s*:/i.test(line)).length
   if (labelled * 2 > lines.length) return true
   const runs = (text: string): string[] => {
     const found = words(text).map((word) => word.text)

@@ -5,6 +5,7 @@ import { draftMemory } from './draft-memory.ts'
 import { fold } from './fold.ts'
 import { isOpen } from './in-force.ts'
 import type { Cause, Memory, MemoryOp } from './memory.ts'
+import { speakerLabel } from './speaker-label.ts'
 import { findSupport, summarySources } from './summary-support.ts'
 
 /** One function of MemGPT (paper #33, section 2.3): its core memory edited by ids, its recall storage searched. */
@@ -39,7 +40,7 @@ function corePrompt(
   messages: readonly Message[],
   seen: readonly string[],
 ): { system: string; user: string } {
-  const said = messages.map(({ role, text }) => `${role === 'user' ? 'User' : 'Assistant'}: ${text.trim()}`)
+  const said = messages.map((message) => `${speakerLabel(message)}: ${message.text.trim()}`)
   const user = [
     'Memory pressure: what follows will soon be out of the window. Save now what must stay in view.',
     `Core memory (${core.length} of ${maxLines} lines):\n===\n${core.map(({ text }, index) => `${index + 1}. ${text}`).join('\n') || '(empty)'}\n===`,

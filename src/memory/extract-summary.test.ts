@@ -85,6 +85,15 @@ describe('extractSummary', () => {
     expect(sentences.map(({ speaker }) => speaker)).toEqual(['user'])
   })
 
+  it('takes words that were said again and again once', () => {
+    const messages = branch('a', [
+      ['user', 'It rained. '.repeat(9)],
+      ['user', 'It rained. I sailed to Oslo on 3 May.'],
+    ])
+    const texts = extractSummary({ messages, ...caps }).sentences.map(({ text }) => text)
+    expect(texts).toEqual(['It rained.', 'I sailed to Oslo on 3 May.'])
+  })
+
   it('takes facts, dates and decisions and leaves greetings, thanks and code', () => {
     const messages = branch('a', [
       ['user', 'Hello there! How are you?'],

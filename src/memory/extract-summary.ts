@@ -47,6 +47,7 @@ export function extractSummary({
   const pinnedTexts = new Set(pinned.map(({ text }) => text))
   const old = previous?.sentences ?? []
   const oldTexts = new Set(old.map(({ text }) => text))
+  const offered = new Set(oldTexts)
   const kept = [...pinned.filter(({ text }) => !oldTexts.has(text)), ...old]
   const offers: SentenceOffer[] = kept.map((sentence) => ({
     sentence,
@@ -55,7 +56,12 @@ export function extractSummary({
     pinned: pinnedTexts.has(sentence.text),
   }))
   const oldOffers = new Set(offers)
-  for (const offer of messageOffers(messages)) if (!oldTexts.has(offer.sentence.text)) offers.push(offer)
+  // The same words again say nothing more, however short they are.
+  for (const offer of messageOffers(messages)) {
+    if (offered.has(offer.sentence.text)) continue
+    offered.add(offer.sentence.text)
+    offers.push(offer)
+  }
 
   const selection = selectSentences({ offers, maxSentences, maxTokens, count })
   const out = fallenOut(selection).filter((offer) => oldOffers.has(offer) || offer.information.worth >= worthKeeping)

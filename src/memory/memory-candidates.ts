@@ -2,7 +2,7 @@ import { stem } from '#shared/text-stem.ts'
 import { stopWords } from '#shared/text-stop-words.ts'
 import { words } from '#shared/text-words.ts'
 import type { Candidate } from './candidate.ts'
-import { gateByThreshold } from './gate.ts'
+import { type Gate, gateByThreshold } from './gate.ts'
 import { isOpen } from './in-force.ts'
 import type { Memory, MemoryKind } from './memory.ts'
 
@@ -41,6 +41,25 @@ export function memoryCandidates({ memories, over, most, question, threshold }: 
     ...(option.conversationId === undefined ? {} : { conversationId: option.conversationId }),
     memoryId: option.id,
     evidence: option.evidence,
-    score: { total: value, parts: [{ name: 'chosen', value, weight: 1, contribution: value }] },
+    score: chosen(value),
   }))
+}
+
+const chosen = (value: number): Candidate['score'] => ({
+  total: value,
+  parts: [{ name: 'chosen', value, weight: 1, contribution: value }],
+})
+
+/** The most that a model is shown: a list that a small one still reads, and that costs few tokens. */
+const mostOptions = 12
+
+/** The choice to put to a model: the memories that hold most of the question's words, at least one. What it names counts in full. */
+export function memoryGate(job: Omit<ChooseMemories, 'threshold'>): Gate<Candidate> {
+  const near = memoryCandidates({ ...job, most: mostOptions, threshold: Number.EPSILON })
+  return {
+    question: job.question,
+    options: near.map((candidate) => ({ ...candidate, score: chosen(1) })),
+    textOf: ({ text }) => text,
+    most: job.most,
+  }
 }

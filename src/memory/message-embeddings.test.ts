@@ -73,9 +73,8 @@ describe('a neural embedder', () => {
     const path = branch('a', [
       ['user', 'I am allergic to peanuts'],
       ['assistant', 'Noted.'],
-      ['user', 'My bicycle is red'],
     ])
-    index.add(path)
+    index.add([...path, ...branch('b', [['user', 'My bicycle is red']])])
     const keys = (embedding?: TextVector) =>
       index.retrieve(cue('May my guests eat satay on a bicycle?', embedding)).candidates.map(({ key }) => key)
     const near = Int8Array.of(100, 10)

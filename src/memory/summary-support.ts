@@ -13,18 +13,27 @@ const maxSources = 4
 // How a summary speaks of the conversation, not what was said in it.
 const telling = new Set(['user', 'assistant', 'conversation', 'said', 'say', 'tell', 'mention', 'ask', 'want'])
 
-/** Every sentence of the new messages and of the summary before. */
-export function summarySources(messages: readonly Message[], previous: Memory | undefined): readonly SummarySource[] {
-  const said = messages.flatMap(({ conversationId, id, role, text }) =>
-    splitSentences(text).map(({ from, to }) => ({
-      stems: sentenceInformation(text.slice(from, to), role).stems,
-      evidence: [{ conversationId, messageId: id, from, to }],
-    })),
+/**
+ * Every sentence of some messages, and what the sentences of a summary came from: the words of its messages and not its own,
+ * of which half may have been anybody's. Else what one pass let through would be a source for the next (rule M13).
+ */
+export function summarySources(
+  messages: readonly Message[],
+  previous: Memory | undefined,
+  older: readonly Message[] = [],
+): readonly SummarySource[] {
+  const byId = new Map([...older, ...messages].map((message) => [message.id, message]))
+  const sourceOf = (message: Message, from: number, to: number): SummarySource => ({
+    stems: sentenceInformation(message.text.slice(from, to), message.role).stems,
+    evidence: [{ conversationId: message.conversationId, messageId: message.id, from, to }],
+  })
+  const known = (previous?.sentences ?? []).flatMap(({ evidence }) =>
+    evidence.flatMap(({ messageId, from, to }) => {
+      const message = byId.get(messageId)
+      return message ? [sourceOf(message, from, to)] : []
+    }),
   )
-  const known = (previous?.sentences ?? []).map(({ text, speaker, evidence }) => ({
-    stems: sentenceInformation(text, speaker).stems,
-    evidence,
-  }))
+  const said = messages.flatMap((message) => splitSentences(message.text).map(({ from, to }) => sourceOf(message, from, to)))
   return [...known, ...said]
 }
 

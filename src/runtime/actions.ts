@@ -10,6 +10,7 @@ import type { EngineName } from '#ports/model.ts'
 import type { TokenPiece } from '#ports/token-counter.ts'
 import type { ConversationId, MemoryId, MessageId, OpId } from '#shared/ids.ts'
 import type { Problem } from '#shared/problem.ts'
+import type { CallLog } from './note-calls.ts'
 import type { Settings } from './settings.ts'
 import type { AskedMemory, Planned, PlanTarget, Remedies, SearchHit } from './state.ts'
 
@@ -126,6 +127,8 @@ export interface Actions {
   askMemory(text: string): Promise<AskedMemory | undefined>
   /** Everything in memory that a person should look at; undefined where that could not be found out. */
   checkMemory(): Promise<readonly Finding[] | undefined>
+  /** How often the model was asked for memory, and what came of it; undefined where that could not be read. */
+  readCalls(): Promise<CallLog | undefined>
   /** How many receipts of stored replies show one of these memories. Looks through all of them, until it is aborted. */
   countReceipts(ids: readonly MemoryId[], signal: AbortSignal): Promise<number | undefined>
 

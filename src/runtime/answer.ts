@@ -1,6 +1,7 @@
 import type { Conversation } from '#chat/conversation.ts'
 import type { Message, MessageStatus } from '#chat/message.ts'
 import type { ActualUsage, Manifest } from '#context/manifest.ts'
+import type { Ask } from '#memory/ask.ts'
 import { EngineError } from '#ports/engine.ts'
 import type { ConversationId, MessageId } from '#shared/ids.ts'
 import { createDraftWriter } from './draft-writer.ts'
@@ -86,7 +87,12 @@ export function createAnswerer(
           live = { ...live, phase: 'assembling', modelId: model.id }
           showLive(live)
           const read = await readPath(runtime, conversation, userMessageId, loaded.windowTokens)
-          const { layTurn } = await import('./lay-turn.ts')
+          const [{ layTurn }, { chooseOnce }, { askEngine }] = await Promise.all([
+            import('./lay-turn.ts'),
+            import('./pick-memories.ts'),
+            import('./side-call.ts'),
+          ])
+          const ask: Ask = (prompt, maxOutputTokens) => askEngine(runtime, supervisor, { prompt, maxOutputTokens }, signal)
           manifest = await layTurn(runtime, {
             conversation,
             ...read,
@@ -95,6 +101,7 @@ export function createAnswerer(
             model,
             loaded,
             count: counter.count,
+            ...(model.writesMemory && { choose: chooseOnce(runtime, ask) }),
           })
           await repository.saveManifest(manifest)
           runtime.anew.delete(conversation.id)

@@ -2,10 +2,10 @@ import type { Message } from '#chat/message.ts'
 import { summaryForPath } from '#memory/summary-for-path.ts'
 import type { MessageId } from '#shared/ids.ts'
 import { planOf, writesSummary } from '#strategies/profiles.ts'
-import type { EngineSupervisor } from './engine-supervisor.ts'
 import { foldBranch, readBranch } from './fold-branch.ts'
 import type { JobHandler } from './job-runner.ts'
 import type { Runtime } from './runtime.ts'
+import type { LoadedEngine } from './side-call.ts'
 import { writeEpoch } from './write-epoch.ts'
 import { writeSummary } from './write-summary.ts'
 
@@ -20,7 +20,7 @@ function newSince(runtime: Runtime, path: readonly Message[], at: number): reado
  * Rewrites a conversation's summary at the close of an epoch: by the model where it may write memory and its answer passes
  * the checks, else by extraction; then the profile's other writers.
  */
-export function consolidateHandler(runtime: Runtime, supervisor: EngineSupervisor, onChange: () => void): JobHandler {
+export function consolidateHandler(runtime: Runtime, supervisor: LoadedEngine, onChange: () => void): JobHandler {
   const { services, store } = runtime
   return async (job, signal) => {
     const conversation = await services.storage.chat.getConversation(job.conversationId)
@@ -42,7 +42,8 @@ export function consolidateHandler(runtime: Runtime, supervisor: EngineSuperviso
         windowTokens: engine.type === 'ready' || engine.type === 'generating' ? engine.loaded.windowTokens : 4096,
         cause,
         job: job.hash,
-        write: (ask) => writeSummary(runtime, supervisor, ask, signal),
+        ...(engine.type === 'ready' &&
+          engine.model.writesMemory && { write: (ask) => writeSummary(runtime, supervisor, ask, signal) }),
         signal,
       })
     if (!signal.aborted && store.getState().settings.memory) {

@@ -50,7 +50,7 @@ export function createEngineSupervisor(runtime: Runtime): EngineSupervisor {
 
     // Turns are prepared and consolidated by code that the shell does without: it is fetched together with the engine, so that
     // a loaded model needs the server no more. Where that fails, the first turn tries again and says so.
-    for (const part of [import('./prepare-turn.ts'), import('./consolidate-handler.ts'), import('./title-handler.ts')])
+    for (const part of [import('./lay-turn.ts'), import('./consolidate-handler.ts'), import('./title-handler.ts')])
       part.catch(() => {})
 
     const controller = new AbortController()

@@ -14,6 +14,8 @@ import type { Runtime } from './runtime.ts'
 
 const maxSentences = 12
 const maxLevels = 2
+/** The most of a window that a version in a model's words takes in. */
+const writtenShare = 5 / 8
 /** Left for the line that introduces the summary in the prompt. */
 const headingTokens = 24
 
@@ -71,9 +73,11 @@ export async function foldBranch(runtime: Runtime, fold: FoldBranch): Promise<vo
     return consolidate({ plan, sentences, ...madeBy, levels, job, now, cause })
   }
 
+  // A model reads the memory so far, the new part and what is asked of it in one window, and writes the answer there.
+  const maxTokens = write ? Math.floor(windowTokens * writtenShare) : windowTokens
   for (;;) {
     const summary = summaryForPath(runtime.memories, path)
-    const plan = planFold({ path, summary, keepRounds: floorRounds, minTokens: 1, maxTokens: windowTokens, count })
+    const plan = planFold({ path, summary, keepRounds: floorRounds, minTokens: 1, maxTokens, count })
     if (!plan) return
     await services.storage.memory.append(await versionOf(plan))
     await refreshMemories(runtime)

@@ -1,11 +1,12 @@
 import type { Finding } from '#memory/lint-memory.ts'
 import type { MessageId } from '#shared/ids.ts'
 import type { Actions } from './actions.ts'
+import { type CallLog, readCallLog } from './note-calls.ts'
 import { modelToPlan, previewTurn } from './preview-turn.ts'
 import { problemOf } from './problems.ts'
 import { attempt, type Runtime } from './runtime.ts'
 
-type MemoryInsight = Pick<Actions, 'askMemory' | 'checkMemory' | 'countReceipts'>
+type MemoryInsight = Pick<Actions, 'askMemory' | 'checkMemory' | 'countReceipts' | 'readCalls'>
 
 /** How many rows are read at once while everything is looked through. */
 const batch = 200
@@ -49,6 +50,13 @@ export function memoryInsight(runtime: Runtime): MemoryInsight {
         findings = await services.checkMemory({ memories: standing, now: services.clock.now(), roles })
       })
       return findings
+    },
+    async readCalls() {
+      let log: CallLog | undefined
+      await attempt(runtime, async () => {
+        log = await readCallLog(services.storage.settings)
+      })
+      return log
     },
     async countReceipts(ids, signal) {
       const wanted = new Set<string>(ids)

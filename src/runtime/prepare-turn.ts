@@ -18,6 +18,7 @@ import { applySeek } from '#strategies/apply-seek.ts'
 import { headLines } from '#strategies/head-lines.ts'
 import type { Plan } from '#strategies/profile.ts'
 import { planOf, writesSummary } from '#strategies/profiles.ts'
+import { type Choose, pickMemories } from './pick-memories.ts'
 import { pinnedElsewhere } from './pinned-elsewhere.ts'
 import { type Runtime, repositoryOf } from './runtime.ts'
 
@@ -33,6 +34,8 @@ export type TurnRequest = {
   readonly count: CountTokens
   /** Changes of the plan, to see what comes of them. */
   readonly changes?: readonly PlanChange[]
+  /** Lets the loaded model choose memories before the reply. Absent where it may not write memory, and in previews: rules choose. */
+  readonly choose?: Choose
   /** In a preview, what was retrieved for nearly the same text; else the index is asked. */
   readonly retrieval?: Retrieval
 }
@@ -87,7 +90,7 @@ export async function prepareTurn(runtime: Runtime, turn: TurnRequest): Promise<
   )
   const decision = anew && usual.type === 'continue' ? ({ type: 'new', reason: 'plan-changed' } as const) : usual
   const recall = (held: Manifest | undefined) => (recalls ? retrieve(runtime, turn, held) : noRetrieval)
-  const input: Omit<AssembleInput, 'candidates' | 'threshold'> = {
+  const input: Omit<AssembleInput, 'candidates' | 'threshold' | 'cacheCold'> = {
     ...about,
     replyId: turn.replyId,
     conversationId: conversation.id,
@@ -96,14 +99,16 @@ export async function prepareTurn(runtime: Runtime, turn: TurnRequest): Promise<
     memoryOn: recalls,
     you,
     pathComplete: turn.pathComplete,
-    cacheCold: !holds(runtime.inCache, previous?.manifest),
     decision,
     epochId: services.newId('epoch'),
   }
   const lay = async (retrieval: Retrieval): Promise<PreparedTurn> => {
     const pinned = recalls ? await pinnedElsewhere(runtime, conversation, wishes, { path, candidates: retrieval.candidates }) : []
-    const { candidates, threshold } = retrieval
-    const whole = { ...input, threshold, candidates: [...candidates, ...pinned] }
+    const { candidates, threshold, confidence, embedder } = retrieval
+    // Looked at last: a question to the model while memories were chosen has emptied the cache.
+    const cacheCold = !holds(runtime.inCache, previous?.manifest)
+    const found = { threshold, candidates: [...candidates, ...pinned], ...(embedder && { embedder }) }
+    const whole = { ...input, cacheCold, ...found, ...(candidates.length > 0 && { confidence }) }
     return { manifest: assemble(whole, turn.count), input: whole, retrieval }
   }
   const laid = await lay(turn.retrieval ?? (await recall(decision.type === 'continue' ? previous?.manifest : undefined)))
@@ -179,12 +184,16 @@ async function retrieve(runtime: Runtime, turn: TurnRequest, held: Manifest | un
     limit: off.size > 0 ? candidateLimit * 4 : candidateLimit,
     ...(asked?.vector && { embedding: asked.vector }),
   })
+  const heldKeys = new Set(held?.sections.flatMap(({ items }) => items.map(({ key }) => key)))
+  const { choose } = turn
+  const picked = choose && (await pickMemories(runtime, { plan, question: newest.text, held: heldKeys, choose }))
   const readable = found.candidates.filter(({ conversationId }) => conversationId === undefined || !off.has(conversationId))
   const sought = applySeek({
     plan,
     found: { ...found, candidates: readable.slice(0, candidateLimit) },
     memories: runtime.memories,
     path,
+    ...(picked && { picked }),
   })
   return { ...sought, ...(asked && { embedder: asked.use }) }
 }

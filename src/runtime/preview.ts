@@ -1,3 +1,4 @@
+import { choosesByModel, planOf } from '#strategies/profiles.ts'
 import type { EngineSupervisor } from './engine-supervisor.ts'
 import { previewTurn } from './preview-turn.ts'
 import type { Runtime } from './runtime.ts'
@@ -32,7 +33,9 @@ export function createPreview(runtime: Runtime, supervisor: EngineSupervisor): P
     const { model, loaded, counter } = supervisor.ready()
     const text = draft
     const manifest = await previewTurn(runtime, open, text, { model, loaded, count: counter.count })
-    if (mine === turn) store.setState({ preview: { manifest, estimated: text !== draft } })
+    // What the model will choose for the message is not known before it is asked: here rules chose.
+    const chosen = model.writesMemory && choosesByModel(planOf(open.conversation.profile))
+    if (mine === turn) store.setState({ preview: { manifest, estimated: chosen || text !== draft } })
   }
 
   async function run(): Promise<void> {

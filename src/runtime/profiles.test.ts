@@ -1,16 +1,22 @@
 import { describe, expect, it } from 'vitest'
+import type { Message } from '#chat/message.ts'
 import type { Manifest } from '#context/manifest.ts'
 import type { PromptPart } from '#context/template.ts'
+import { noCalls } from '#memory/ask.ts'
 import { isOpen } from '#memory/in-force.ts'
 import { startTestLonghand, type TestLonghand } from './longhand.fixture.ts'
 
 /** A scripted model that answers chat with a word and side calls by what they ask. */
-async function start(profile: string, side: (system: string, user: string) => string | undefined = () => undefined) {
+async function start(
+  profile: string,
+  side: (system: string, user: string) => string | undefined = () => undefined,
+  writesMemory = true,
+) {
   const reply = (prompt: readonly PromptPart[]) => {
     const [system, user] = prompt.map(({ text }) => text)
     return side(system ?? '', user ?? '') ?? 'Noted.'
   }
-  const longhand = await startTestLonghand({ script: { reply }, windowTokens: 1024, writesMemory: true })
+  const longhand = await startTestLonghand({ script: { reply }, windowTokens: 1024, writesMemory })
   await longhand.actions.loadModel('scripted')
   await longhand.say('Hello there.')
   const id = longhand.state().open?.conversation.id
@@ -57,9 +63,36 @@ describe('profiles at work', () => {
     expect(inForceOf(longhand, 'summary').some(({ madeBy }) => madeBy === 'model')).toBe(true)
   })
 
+  it('[M5] what the window cannot hold beside the question is not given to the model in part: extraction makes the version', async () => {
+    const given: string[] = []
+    const longhand = await start('everyday', (system, user) => {
+      if (system.includes('memory of a conversation')) given.push(user)
+      return 'unchanged'
+    })
+    const said = [`I live in Lisbon. ${filler(1).repeat(24)}`, ...Array.from({ length: 11 }, (_, index) => filler(index + 2))]
+    const messages = said.map((text, index): Message => {
+      const parent = index > 0 ? { parentId: `msg:long-${index - 1}` as const } : {}
+      const role = index % 2 === 0 ? 'user' : 'assistant'
+      return { id: `msg:long-${index}`, conversationId: 'conv:long', role, text, createdAt: index, status: 'complete', ...parent }
+    })
+    const about = { title: 'Long', titledBy: 'user', createdAt: 0, updatedAt: 0, pinned: false, memory: true } as const
+    const conversation = { id: 'conv:long', ...about, headId: 'msg:long-11', messageCount: messages.length } as const
+    await longhand.storage.chat.importConversations([{ conversation, messages }])
+    await longhand.actions.openConversation('conv:long')
+    await longhand.actions.summarizeNow()
+    await settled(longhand)
+    expect(given.filter((user) => user.includes('User: I live in Lisbon'))).toEqual([])
+    expect(given.length).toBeGreaterThan(0)
+    const versions = longhand.state().memories.filter(({ kind, level }) => kind === 'summary' && level === 0)
+    expect(versions.map(({ madeBy, covers }) => [madeBy, covers?.messageCount])).toEqual([
+      ['extracted', 2],
+      ['model', 6],
+    ])
+  })
+
   it('facts by the model enter with their source where rules read none', async () => {
     const longhand = await start('everyday', (system) =>
-      system.includes('notes about a user') ? '2 | harbour | The harbour master counted 7 crates of oranges | -' : undefined,
+      system.includes('notes about a user') ? 'The harbour master counted 7 crates of oranges' : undefined,
     )
     for (let turn = 1; turn < 22; turn++) {
       await longhand.say(filler(turn))
@@ -67,6 +100,9 @@ describe('profiles at work', () => {
     }
     const written = longhand.state().memories.filter(({ kind, madeBy }) => kind === 'fact' && madeBy === 'model')
     expect(written.length).toBeGreaterThan(0)
+    const { asked, parsed, dropped, why } = (await longhand.actions.readCalls())?.facts ?? noCalls
+    expect(parsed).toBe(asked)
+    expect(dropped).toBe(Object.values(why ?? {}).reduce((sum, count) => sum + count, 0))
     for (const { evidence } of written) expect(evidence.length).toBeGreaterThan(0)
   })
 
@@ -113,6 +149,51 @@ describe('profiles at work', () => {
       await settled(longhand)
     }
     expect((await lastManifest(longhand)).mode).toBe('assembled')
+  })
+
+  /** Two things are told; a question in another conversation could need either. */
+  const tea = async (mayWrite: boolean, answer: string) => {
+    const asked: string[] = []
+    const side = (system: string, user: string) => {
+      if (!system.includes('choose what is needed')) return undefined
+      asked.push(user)
+      return answer
+    }
+    const longhand = await start('project', side, mayWrite)
+    await longhand.say('I bought green tea in Osaka yesterday.')
+    await settled(longhand)
+    await longhand.say('I visited a farm near Kyoto last week.')
+    await settled(longhand)
+    await longhand.actions.newConversation()
+    await longhand.say('Hello again.')
+    const id = longhand.state().open?.conversation.id
+    if (!id) throw new Error('no conversation')
+    await longhand.actions.setProfile(id, 'project')
+    await longhand.say('Was that green tea from the farm?')
+    const { sections, predicted } = await lastManifest(longhand)
+    const recalled = sections.find(({ name }) => name === 'recalled')?.items ?? []
+    const chosen = recalled.filter(({ memoryId }) => memoryId).map(({ text }) => text)
+    return { asked, chosen, predicted, calls: await longhand.actions.readCalls() }
+  }
+
+  it('[M26] Scratchpad with a filter (#54): the model chooses before the reply, once, and what it was asked is counted', async () => {
+    const { asked, chosen, predicted, calls } = await tea(true, '2')
+    expect(asked).toHaveLength(1)
+    const options = /2\. (.*)/.exec(asked[0] ?? '')?.[1] ?? ''
+    expect(options).toContain('farm')
+    expect(chosen).toEqual([options])
+    expect(predicted.cachedInputTokens).toBe(0)
+    expect(calls?.choose).toEqual({ asked: 1, parsed: 1, lines: 1, dropped: 0 })
+  })
+
+  it('[M26] what cannot be read means none; where the model may not write memory, rules choose', async () => {
+    const unread = await tea(true, 'I would take the first one.')
+    expect(unread.chosen).toEqual([])
+    expect(unread.calls?.choose).toEqual({ asked: 1, parsed: 0, lines: 1, dropped: 1 })
+    const small = await tea(false, '0')
+    expect(small.asked).toEqual([])
+    expect(small.chosen.some((text) => text.includes('green tea'))).toBe(true)
+    expect(small.calls).toEqual({})
   })
 
   it('Companion: segments and a portrait are written at the close of an epoch', async () => {

@@ -2,34 +2,55 @@ import { renderSidePrompt, type SidePrompt } from '#context/render-side-prompt.t
 import type { EngineSupervisor } from './engine-supervisor.ts'
 import type { Runtime } from './runtime.ts'
 
+/** The engine that has a model loaded, or EngineError `not-loaded`. */
+export type LoadedEngine = Pick<EngineSupervisor, 'ready'>
+
+export type SideQuestion = {
+  readonly prompt: SidePrompt
+  readonly maxOutputTokens: number
+  readonly stop?: readonly string[]
+}
+
 /**
  * Asks the loaded model something beside the chat, greedily, while no turn runs. A turn that arrives aborts it: the promise
  * then rejects with an AbortError and the job that asked is run again later.
  */
 export async function sideCall(
   runtime: Runtime,
-  supervisor: EngineSupervisor,
-  ask: { readonly prompt: SidePrompt; readonly maxOutputTokens: number; readonly stop?: readonly string[] },
+  supervisor: LoadedEngine,
+  ask: SideQuestion,
   signal: AbortSignal,
 ): Promise<string> {
-  return runtime.engineRoom.run(
-    'background',
-    async (abort) => {
-      const { engine, model } = supervisor.ready()
-      const request = {
-        prompt: renderSidePrompt(model.template, ask.prompt),
-        sampling: { temperature: 0, topP: 1, seed: 1, maxOutputTokens: ask.maxOutputTokens },
-        stop: [...model.template.stop, ...(ask.stop ?? [])],
-      }
-      runtime.inCache = undefined
-      let text = ''
-      for await (const event of engine.generate(request, abort)) {
-        if (event.type === 'text-delta') text += event.text
-        else if (event.type === 'generation-end' && event.finishReason === 'cancelled')
-          throw new DOMException('A turn came first.', 'AbortError')
-      }
-      return text
-    },
-    signal,
-  )
+  return runtime.engineRoom.run('background', (abort) => askEngine(runtime, supervisor, ask, abort), signal)
+}
+
+/** The same for who has the engine already. Rejects with an AbortError when it is aborted. */
+export async function askEngine(
+  runtime: Runtime,
+  supervisor: LoadedEngine,
+  ask: SideQuestion,
+  abort: AbortSignal,
+): Promise<string> {
+  const { engine, model } = supervisor.ready()
+  const request = {
+    prompt: renderSidePrompt(model.template, ask.prompt),
+    sampling: { temperature: 0, topP: 1, seed: 1, maxOutputTokens: ask.maxOutputTokens },
+    stop: [...model.template.stop, ...(ask.stop ?? [])],
+  }
+  runtime.inCache = undefined
+  let text = ask.prompt.begun ?? ''
+  for await (const event of engine.generate(request, abort)) {
+    if (event.type === 'text-delta') text += event.text
+    else if (event.type === 'generation-end' && event.finishReason === 'cancelled')
+      throw new DOMException('A turn came first.', 'AbortError')
+  }
+  return text
+}
+
+/** Whether a question and its answer fit the window: what was cut off would be taken for read (rule M5). */
+export function fitsWindow({ store, counter }: Runtime, { prompt, maxOutputTokens }: SideQuestion): boolean {
+  const { engine } = store.getState()
+  if (!counter || (engine.type !== 'ready' && engine.type !== 'generating')) return false
+  const parts = renderSidePrompt(engine.model.template, prompt)
+  return parts.reduce((sum, { text }) => sum + counter.count(text), maxOutputTokens) <= engine.loaded.windowTokens
 }

@@ -1,5 +1,5 @@
 import type { Message } from '#chat/message.ts'
-import type { Ask } from '#memory/ask.ts'
+import { type Ask, type AskPrompt, addCalls, type CallReport } from '#memory/ask.ts'
 import { editCore } from '#memory/edit-core.ts'
 import { extractByModel, withoutTold } from '#memory/extract-by-model.ts'
 import { extractByRules } from '#memory/extract-by-rules.ts'
@@ -11,10 +11,10 @@ import { writePortrait } from '#memory/write-portrait.ts'
 import { writeSegments } from '#memory/write-segments.ts'
 import type { ConversationId } from '#shared/ids.ts'
 import type { Plan } from '#strategies/profile.ts'
-import type { EngineSupervisor } from './engine-supervisor.ts'
 import { refreshMemories } from './memory-actions.ts'
+import { type CallKind, noteCalls } from './note-calls.ts'
 import type { Runtime } from './runtime.ts'
-import { sideCall } from './side-call.ts'
+import { fitsWindow, type LoadedEngine, sideCall } from './side-call.ts'
 
 export type WriteEpoch = {
   readonly plan: Plan
@@ -33,7 +33,7 @@ export type WriteEpoch = {
  */
 export async function writeEpoch(
   runtime: Runtime,
-  supervisor: EngineSupervisor,
+  supervisor: LoadedEngine,
   { plan, path, fresh, conversationId, cause, signal }: WriteEpoch,
 ): Promise<void> {
   const { clock, storage } = runtime.services
@@ -44,14 +44,20 @@ export async function writeEpoch(
     await refreshMemories(runtime)
   }
   const known = () => runtime.memories.values()
+  const note = (kind: CallKind, report: CallReport) => noteCalls(storage.settings, kind, report)
 
   const model = scribe(runtime)
   if (writers.includes('facts') && model) {
     const ask: Ask = (prompt, maxOutputTokens) => sideCall(runtime, supervisor, { prompt, maxOutputTokens }, signal)
-    const { drafts } = await extractByModel({ spec: factSpec, rounds: splitRounds(fresh), modelId: model.id, ask })
+    const fits = (prompt: AskPrompt, maxOutputTokens: number) => fitsWindow(runtime, { prompt, maxOutputTokens })
+    const rounds = splitRounds(fresh)
+    const { drafts, calls } = await extractByModel({ spec: factSpec, rounds, modelId: model.id, ask, fits })
     const news = withoutTold(drafts, fresh, extractByRules(fresh))
-    const { ops } = await reconcile({ drafts: news, memories: known(), now: clock.now(), cause, ask })
-    await append(ops)
+    const told = drafts.length - news.length
+    const settled = await reconcile({ drafts: news, memories: known(), now: clock.now(), cause, ask })
+    await append(settled.ops)
+    await note('facts', told === 0 ? calls : addCalls(calls, { asked: 0, parsed: 0, lines: 0, dropped: told, why: { told } }))
+    await note('reconcile', settled.calls)
   }
   if (writers.includes('core') && model && fresh.length > 0) {
     const ask: Ask = (prompt, maxOutputTokens) => sideCall(runtime, supervisor, { prompt, maxOutputTokens }, signal)
@@ -59,8 +65,9 @@ export async function writeEpoch(
       (await runtime.services.retrieval.search(query, 5)).map(({ role, excerpt }) => `${role}: ${excerpt}`)
     const maxSteps = plan.knobs['mem-gpt.steps'] ?? 3
     const about = { messages: withinWindow(runtime, fresh), memories: known(), conversationId, modelId: model.id }
-    const { ops } = await editCore({ ...about, ask, search, maxSteps, now: clock.now(), cause })
+    const { ops, calls } = await editCore({ ...about, ask, search, maxSteps, now: clock.now(), cause })
     await append(ops)
+    await note('core', calls)
   }
   if (signal.aborted) return
   if (writers.includes('segments')) {

@@ -1,4 +1,5 @@
 import type { Message } from '#chat/message.ts'
+import type { Candidate } from '#memory/candidate.ts'
 import type { Retrieval } from '#memory/cue.ts'
 import { isOpen } from '#memory/in-force.ts'
 import type { Memory } from '#memory/memory.ts'
@@ -13,13 +14,15 @@ export type ApplySeek = {
   readonly memories: ReadonlyMap<MemoryId, Memory>
   /** The branch; its last message asks. */
   readonly path: readonly Message[]
+  /** What a model chose where choices are a model's; absent, rules choose there too. */
+  readonly picked?: readonly Candidate[]
 }
 
 /** Share of the question's words of meaning from which a memory is chosen for it. */
-const chosenFrom = 0.34
+export const chosenFrom = 0.34
 
 /** What a plan makes of what retrieval found: further parts of the scores, and memories chosen for this message, or none. */
-export function applySeek({ plan, found, memories, path }: ApplySeek): Retrieval {
+export function applySeek({ plan, found, memories, path, picked }: ApplySeek): Retrieval {
   const question = path.at(-1)?.text ?? ''
   const weights = plan.seek
   const threshold = Object.keys(weights).length === 0 ? found.threshold : rescoredThreshold(found.threshold, weights)
@@ -31,10 +34,12 @@ export function applySeek({ plan, found, memories, path }: ApplySeek): Retrieval
     superseded: replacedStatements(memories),
     episodes: plan.knobs['epi-cache.episodes'] ?? 4,
   })
-  const chosen = plan.choices.flatMap(({ over, most }) =>
-    memoryCandidates({ memories: memories.values(), over, most, question, threshold: Math.max(chosenFrom, threshold) }),
-  )
-  const all = [...new Map([...chosen, ...candidates].map((candidate) => [candidate.key, candidate])).values()]
+  const chosen = plan.choices
+    .filter(({ by }) => by === 'rules' || !picked)
+    .flatMap(({ over, most }) =>
+      memoryCandidates({ memories: memories.values(), over, most, question, threshold: Math.max(chosenFrom, threshold) }),
+    )
+  const all = [...new Map([...chosen, ...(picked ?? []), ...candidates].map((candidate) => [candidate.key, candidate])).values()]
   return { ...found, candidates: all.sort((a, b) => b.score.total - a.score.total), threshold }
 }
 

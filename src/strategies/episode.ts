@@ -11,6 +11,7 @@ export const episode: Strategy = {
   },
   remembers: 'What you went through together and what has changed since, as “was …, now …”. Which of it fits is chosen, or none.',
   remember: [{ writer: 'facts', on: 'round', kinds: ['fact', 'event'] }],
-  choose: [{ over: ['event'], most: 3 }],
+  // The paper lets a model select; in everyday talk a wait before every reply costs more than a line too many.
+  choose: [{ over: ['event'], most: 3, by: 'rules' }],
   lay: [{ section: 'shared', most: 4 }],
 }

@@ -15,6 +15,6 @@ export const light: Strategy = {
     { writer: 'summary', on: 'epoch', kinds: ['summary'] },
     { writer: 'facts', on: 'round', kinds: ['fact', 'event', 'loop'] },
   ],
-  choose: [{ over: ['fact', 'event', 'loop'], most: 6 }],
-  calls: { beforeReply: 0, perEpoch: 1 },
+  choose: [{ over: ['fact', 'event', 'loop'], most: 6, by: 'model' }],
+  calls: { beforeReply: 1, perEpoch: 1 },
 }

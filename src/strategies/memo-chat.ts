@@ -11,5 +11,6 @@ export const memoChat: Strategy = {
   },
   remembers: 'A memo for each topic of a conversation. Before a reply the memos that fit are chosen, or none.',
   remember: [{ writer: 'segments', on: 'epoch', kinds: ['segment'] }],
-  choose: [{ over: ['segment'], most: 2 }],
+  choose: [{ over: ['segment'], most: 2, by: 'model' }],
+  calls: { beforeReply: 1, perEpoch: 0 },
 }

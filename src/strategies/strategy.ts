@@ -13,8 +13,11 @@ export type Writer = {
   readonly kinds: readonly MemoryKind[]
 }
 
-/** A choice among memories of some kinds for one turn, none always allowed (`gate`). */
-export type Choice = { readonly over: readonly MemoryKind[]; readonly most: number }
+/**
+ * A choice among memories of some kinds for one turn, none always allowed (`gate`). `by: 'model'`: a call before every reply,
+ * where the loaded model may write memory; the KV cache of the chat is lost with it. Else rules choose.
+ */
+export type Choice = { readonly over: readonly MemoryKind[]; readonly most: number; readonly by: 'rules' | 'model' }
 
 /** What stands in the head besides instructions and summary. */
 export type SectionName = 'core' | 'portrait' | 'slots' | 'facts' | 'shared' | 'loops' | 'outline' | 'chronology'

@@ -149,6 +149,7 @@ export const manifest = record<Manifest>({
   sections: list(section),
   dropped: list(dropped),
   threshold: z.number(),
+  confidence: z.exactOptional(z.number()),
   embedder: z.exactOptional(
     record<EmbedderUse>({
       id: z.string(),

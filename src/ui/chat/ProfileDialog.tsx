@@ -71,7 +71,8 @@ export function ProfileDialog({ conversation, onClose }: Props) {
 
 function callWords(id: string): string {
   const { beforeReply, perEpoch } = planOf(id).calls
-  const before = beforeReply === 0 ? 'No wait before a reply' : `${formatPlural(beforeReply, 'call')} of the model before a reply`
+  const before =
+    beforeReply === 0 ? 'No wait before a reply' : `Up to ${formatPlural(beforeReply, 'call')} of the model before a reply`
   return `${before}; ${perEpoch === 0 ? 'no calls' : `up to ${formatPlural(perEpoch, 'call')}`} of the model when the window is full.`
 }
 

@@ -7,6 +7,7 @@ import { Icon } from '#ui/kit/Icon.tsx'
 import { SectionLetter } from '#ui/kit/SectionLetter.tsx'
 import { sectionLook } from '#ui/kit/section-look.ts'
 import { reusedTokens, windowSegments } from '#ui/kit/window-bar/window-segments.ts'
+import { confidenceWords } from './confidence-words.ts'
 import { ItemRow } from './ItemRow.tsx'
 import { itemReuse, joinReuse } from './item-reuse.ts'
 
@@ -111,6 +112,7 @@ function SectionLead({ section, manifest }: { readonly section: ManifestSection;
           score needs <span className="num">{formatScore(manifest.threshold)}</span>
         </span>
       )}
+      {section.name === 'recalled' && manifest.confidence !== undefined && <span>{confidenceWords(manifest.confidence)}</span>}
     </p>
   )
 }

@@ -1,5 +1,6 @@
 import { Link } from 'wouter'
 import type { Manifest } from '#context/manifest.ts'
+import { confidenceWords } from '#ui/inspector/confidence-words.ts'
 import { formatCount, formatPlural, formatScore } from '#ui/kit/format.ts'
 import { conversationPath } from '#ui/kit/links.ts'
 import { SectionLetter } from '#ui/kit/SectionLetter.tsx'
@@ -89,6 +90,7 @@ function Budget({ manifest, entering, estimated }: Omit<AnswerProps, 'asking'> &
           </>
         )}
         . Nothing is sent and no reply is written.
+        {manifest.confidence !== undefined && ` ${confidenceWords(manifest.confidence)}`}
       </p>
       {room && entering > 0 && (
         <div

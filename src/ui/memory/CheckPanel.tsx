@@ -3,9 +3,11 @@ import { useState } from 'react'
 import { Link } from 'wouter'
 import type { Finding } from '#memory/lint-memory.ts'
 import type { MemoryCheck } from '#memory/memory.ts'
+import type { CallLog } from '#runtime/note-calls.ts'
 import { Button, buttonClass } from '#ui/kit/Button.tsx'
 import { formatCount, formatPlural } from '#ui/kit/format.ts'
 import { Icon } from '#ui/kit/Icon.tsx'
+import { CallList } from './CallList.tsx'
 import { FindingCard } from './FindingCard.tsx'
 import { checkWords } from './finding-words.ts'
 import { memoryPath } from './memory-path.ts'
@@ -13,8 +15,14 @@ import { type Mending, useMending } from './use-mending.ts'
 
 const noFindings: readonly Finding[] = []
 
-/** Everything that a person should look at, by kind, each with its repairs. */
-export function CheckPanel({ findings, now }: { readonly findings: readonly Finding[] | undefined; readonly now: number }) {
+type Props = {
+  readonly findings: readonly Finding[] | undefined
+  readonly calls: CallLog | undefined
+  readonly now: number
+}
+
+/** Everything that a person should look at, by kind, each with its repairs; then how the model writes. */
+export function CheckPanel({ findings, calls, now }: Props) {
   const { shown, mend, unmend } = useMending(findings ?? noFindings)
   return (
     <div className="mt-4">
@@ -42,6 +50,7 @@ export function CheckPanel({ findings, now }: { readonly findings: readonly Find
           unmend={unmend}
         />
       ))}
+      <CallList log={calls} />
     </div>
   )
 }

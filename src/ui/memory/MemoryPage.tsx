@@ -9,6 +9,7 @@ import { useMemoryCount } from '#ui/kit/use-memory-count.ts'
 import { PageFrame } from '#ui/shell/PageFrame.tsx'
 import { AddDialog } from './AddDialog.tsx'
 import { AskPanel } from './AskPanel.tsx'
+import { CallLine } from './CallLine.tsx'
 import { CheckPanel } from './CheckPanel.tsx'
 import { findingCounts } from './finding-words.ts'
 import { KnownPanel } from './KnownPanel.tsx'
@@ -17,6 +18,7 @@ import { MemoryDetail } from './MemoryDetail.tsx'
 import { MemoryFrame } from './MemoryFrame.tsx'
 import { MemoryLead } from './MemoryLead.tsx'
 import { memoryPath, readMemoryPath } from './memory-path.ts'
+import { useCallLog } from './use-call-log.ts'
 import { useFindings } from './use-findings.ts'
 import { endOfDay, useMemoryAt } from './use-memory-days.ts'
 
@@ -32,6 +34,7 @@ export function MemoryPage() {
   const phone = useMedia(phoneQuery)
   const scroller = useRef<HTMLDivElement>(null)
   const findings = useFindings()
+  const calls = useCallLog()
   const known = useMemoryCount()
   const asOf = view === 'known' && back !== undefined && back > 0 ? endOfDay(now, back) : undefined
   const memories = useMemoryAt(asOf)
@@ -63,8 +66,9 @@ export function MemoryPage() {
               </Link>
             </p>
           )}
+          {view === 'known' && asOf === undefined && <CallLine log={calls} />}
           {view === 'ask' && <AskPanel text={ask} />}
-          {view === 'check' && <CheckPanel findings={findings} now={now} />}
+          {view === 'check' && <CheckPanel findings={findings} calls={calls} now={now} />}
           {view === 'known' && (
             <KnownPanel
               memories={memories}

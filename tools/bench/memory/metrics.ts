@@ -26,7 +26,7 @@ export function shownOf(gold: readonly MessageId[], section: Section, textOf: (i
 }
 
 /** Whether all words of meaning of an answer that are not in the question occur in the section; undefined where there are none. */
-export function coversAnswer(answer: string, question: string, section: Section): boolean | undefined {
+export function coversAnswer(answer: string, question: string, section: Pick<Section, 'text'>): boolean | undefined {
   const asked = contentWords(question)
   const wanted = [...contentWords(answer)].filter((word) => !asked.has(word))
   if (wanted.length === 0) return undefined
