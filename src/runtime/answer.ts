@@ -66,6 +66,11 @@ export function createAnswerer(
     }
     showLive(live)
     let manifest: Manifest | undefined
+    /** The question can be found from now on; a second time does nothing. */
+    const takeIn = async () => {
+      const asked = conversation.temporary ? undefined : await repository.getMessage(userMessageId)
+      if (asked) await services.retrieval.add([asked])
+    }
     let text = live.text
     let failed: unknown
     let actual: ActualUsage | undefined
@@ -103,6 +108,7 @@ export function createAnswerer(
             count: counter.count,
             ...(model.writesMemory && { choose: chooseOnce(runtime, ask) }),
           })
+          await takeIn()
           await repository.saveManifest(manifest)
           runtime.anew.delete(conversation.id)
           const queueMs = services.clock.now() - startedAt
@@ -153,6 +159,7 @@ export function createAnswerer(
       if (!cancelled) failed = error
     }
 
+    if (!manifest) await takeIn().catch(() => {})
     live = { ...live, phase: 'saving', text }
     showLive(live)
     const status = statusOf(failed, actual, controller.signal.aborted)

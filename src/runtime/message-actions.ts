@@ -49,7 +49,8 @@ export function messageActions(
       await repository.addMessage(message, isNew ? stored : undefined)
       const now = (await repository.getConversation(conversation.id)) ?? stored
       await view.open(now)
-      if (!conversation.temporary) await services.retrieval.add([message])
+      // The tab that answers takes it in once its prompt is laid: memory is asked without the question in it, as the preview asks.
+      if (!conversation.temporary && services.tabs.role() !== 'owner') await services.retrieval.add([message])
       if (isNew && !conversation.temporary) await services.retrieval.setTitle(now.id, now.title)
       return true
     } catch (error) {
