@@ -96,8 +96,11 @@ it('recalls in a second conversation what was said in the first', async () => {
   expect(recalled?.items.some(({ evidence }) => evidence.some(({ messageId }) => messageId === source))).toBe(true)
 })
 
+/** Replies of one length: the default one repeats what was recalled, and three such rounds may leave a summary no room. */
+const evenReplies = { reply: () => 'The clerk wrote it into the book and went back to the scales by the quay. '.repeat(5).trim() }
+
 it('closes epochs under pressure, summarises, and no turn fails for length', async () => {
-  const longhand = await ready({ windowTokens: 1024 })
+  const longhand = await ready({ windowTokens: 1024, script: evenReplies })
   const reasons: string[] = []
   for (let turn = 0; turn < 20; turn++) {
     await longhand.say(`On day ${turn} the harbour master counted ${turn * 7} crates of oranges on ship number ${turn}.`)
@@ -118,7 +121,7 @@ it('closes epochs under pressure, summarises, and no turn fails for length', asy
 })
 
 it('[C18] closes an epoch with a summary of all that the new head leaves out', async () => {
-  const longhand = await ready({ windowTokens: 1024 })
+  const longhand = await ready({ windowTokens: 1024, script: evenReplies })
   let closed = 0
   for (let turn = 0; turn < 20; turn++) {
     await longhand.say(`On day ${turn} the harbour master counted ${turn * 7} crates of oranges on ship number ${turn}.`)
