@@ -21,6 +21,7 @@ const unchanged: readonly PlanChange[] = []
 export function PlanPanel({ plan: { target, changes, focus }, onClose }: Props) {
   const { applyPlan, setWishes } = useActions()
   const conversation = useLonghand((state) => state.open?.conversation)
+  const uncounted = useLonghand(({ engine }) => engine.type !== 'ready' && engine.type !== 'generating')
   const wishes = conversation?.wishes ?? noWishes
   const base = usePlan(target, unchanged)
   const trial = usePlan(target, changes)
@@ -50,6 +51,7 @@ export function PlanPanel({ plan: { target, changes, focus }, onClose }: Props) 
       <div className="thin-scroll min-h-0 flex-1 overflow-auto px-5 pt-0.5 pb-6 phone:px-4">
         {manifest && (
           <Receipt manifest={manifest} focus={focus} plan={target}>
+            {uncounted && <p className="mt-2.5 text-xs text-warn">No model is loaded here: tokens are estimated.</p>}
             <PlanCost manifest={manifest} target={target} />
             {!again && <BudgetBorders manifest={manifest} budgets={budgets} onChange={setBudget} />}
             <WishList

@@ -37,8 +37,8 @@ const groups = [
   {
     title: 'Window bar and lists',
     keys: [
-      ['← →', 'Walk the sections of the window'],
-      ['Enter', 'Open the section in the receipt'],
+      ['← →', 'Walk the sections of the window, move a border, scrub the tape'],
+      ['Enter', 'Open the section in the plan or receipt'],
       ['↑ ↓', 'Walk the conversations'],
       ['F2', 'Rename the conversation'],
       ['Del', 'Delete it, with undo'],
