@@ -11,6 +11,19 @@ import type { PlanTarget } from './state.ts'
 type PlanActions = Pick<Actions, 'planPrompt' | 'whatBringsIn' | 'applyPlan'>
 type Needs = Pick<Actions, 'setWishes' | 'regenerate'>
 
+const words: Readonly<Partial<Record<PlanChange['type'], string>>> = {
+  hide: 'Hidden from the prompts of this chat. It stays here and on disk.',
+  show: 'Shown in the prompts of this chat again.',
+  pin: 'Pinned for the prompts of this chat.',
+  unpin: 'No longer pinned for the prompts of this chat.',
+  'new-epoch': 'The next message begins a new epoch.',
+}
+
+function wordsFor(changes: readonly PlanChange[]): string {
+  const [only, ...others] = changes
+  return (others.length === 0 && only && words[only.type]) || 'The plan of this chat was changed.'
+}
+
 /** Plans of prompts: seen before anything is sent, changed, and applied. */
 export function planActions(runtime: Runtime, preview: Preview, { setWishes, regenerate }: Needs): PlanActions {
   const { store } = runtime
@@ -53,10 +66,7 @@ export function planActions(runtime: Runtime, preview: Preview, { setWishes, reg
       await setWishes(id, changeWishes(wishes, wanted))
       notify(runtime, {
         tone: 'info',
-        text:
-          target.type === 'again'
-            ? 'The plan of this chat was changed; the reply is made again.'
-            : 'The plan of this chat was changed.',
+        text: target.type === 'again' ? 'The plan of this chat was changed; the reply is made again.' : wordsFor(changes),
         action: {
           label: 'Undo',
           run: () => {
