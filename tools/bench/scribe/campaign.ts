@@ -24,7 +24,7 @@ import { addScribes, printScribe, reportScribe, type ScribeReport } from './scri
  */
 const usage = `npm run campaign:scribe -- --data DIR [--suite locomo] [--conversations 1] [--epochs N] [--window 4096] [--facts N] [--questions N] [--minutes N] [--calls FILE] [--json FILE]
   --window     tokens of the window: a smaller one has shorter epochs, and more of them
-  --facts      epochs at whose end the model writes facts too; at the others it writes the summary alone
+  --facts      epochs after the first, the longest, at whose end the model writes facts too; at the others the summary alone
   --questions  choices of memories that the model makes, a conversation (default 0)
   --minutes    after which no further epoch is begun
   --calls      JSON lines of every answer; a run that was cut off goes on from it (default: scribe-calls.jsonl)`
@@ -112,7 +112,7 @@ async function write(history: History, by: 'model' | 'rules', upTo: number) {
     if (by === 'model' && performance.now() > most(values.minutes) * 60_000) break
     lived++
     // Everyday writes facts at the end of an epoch; of Project, that end writes the summary alone.
-    const profile = index < most(values.facts) ? 'everyday' : 'project'
+    const profile = index > 0 && index <= most(values.facts) ? 'everyday' : 'project'
     await runtime.services.storage.chat.updateConversation(branch.conversation.id, { profile })
     await liveEpoch(runtime, branch, epoch, ...(by === 'model' ? [scribe] : []))
     if (by === 'model') console.error(`${history.name}: epoch ${index + 1} of ${epochs.length}`)
