@@ -14,6 +14,8 @@ import { createWordKin, type WordKin } from './word-kin.ts'
 const fewMessages = 1000
 const maxMatched = 200
 const maxMeant = 120
+/** Of a large collection, the messages that are looked through for words of kin: those that score best without. */
+const maxKin = 100
 
 /**
  * What each part of a score says. The first six and the last are relative: 1 is the mean of the thirty best messages for this
@@ -36,6 +38,8 @@ export const scoreNames = [
   'likeness',
 ] as const
 const relativeNames = 6
+const kinPart = scoreNames.indexOf('kin')
+const relativeParts = [0, 1, 2, 3, 4, 5, scoreNames.length - 1]
 const topRows = 30
 /** The most that a relative part may be worth: one message that alone has something must not outweigh all else. */
 const mostRelative = 12
@@ -119,7 +123,7 @@ export function createMessageScorer(table: MessageTable, weights: ScoreWeights):
       const match = matcher.match(cue.terms)
       const rows = candidateRows(match, [cue.vectors, cue.likeness]).filter((row) => row >= 0 && mayFind(row))
       const toReplies = cue.terms.asksAssistant ? 1 : leaningToReplies(table, rows, match)
-      const values = valuesOf(table, kin, rows, match, cue, toReplies)
+      const values = valuesOf({ table, kin, weightOf, rows, match, cue, toReplies })
       const totals = rows.map((_, index) => {
         let sum = 0
         for (let part = 0; part < width; part++) sum += (weightOf[part] ?? 0) * (values[index * width + part] ?? 0)
@@ -149,20 +153,22 @@ export function createMessageScorer(table: MessageTable, weights: ScoreWeights):
   }
 }
 
+type ValuesOf = {
+  readonly table: MessageTable
+  readonly kin: WordKin
+  readonly weightOf: readonly number[]
+  readonly rows: readonly number[]
+  readonly match: Match
+  readonly cue: AskedCue
+  readonly toReplies: number
+}
+
 /** The values of all parts of all rows, `scoreNames.length` a row. */
-function valuesOf(
-  table: MessageTable,
-  kin: WordKin,
-  rows: readonly number[],
-  match: Match,
-  cue: AskedCue,
-  toReplies: number,
-): Float64Array {
+function valuesOf({ table, kin, weightOf, rows, match, cue, toReplies }: ValuesOf): Float64Array {
   const { terms, range, vectors, likeness } = cue
   const width = scoreNames.length
   const values = new Float64Array(rows.length * width)
   let nearest = 0
-  const kinOf = kin.query(terms.topic)
   for (const [index, row] of rows.entries()) {
     const message = table.message(row)
     const traits = table.traits(row)
@@ -174,7 +180,7 @@ function valuesOf(
     const own = [
       match.of(row),
       meaning,
-      kinOf(row),
+      0,
       match.ofEpisode(row),
       near.beside,
       near.around,
@@ -188,12 +194,27 @@ function valuesOf(
     ]
     values.set(own, index * width)
   }
-  for (let part = 0; part < relativeNames; part++) makeRelative(values, part, width)
-  makeRelative(values, width - 1, width)
+  for (const part of relativeParts) if (part !== kinPart) makeRelative(values, part, width)
+  const kinOf = kin.query(terms.topic)
+  const all = table.liveRows <= fewMessages
+  for (const index of all ? rows.keys() : bestWithoutKin(values, weightOf, rows.length))
+    values[index * width + kinPart] = kinOf(rows[index] ?? 0)
+  makeRelative(values, kinPart, width)
   const best = rows.reduce((most, row) => Math.max(most, match.share(row)), 0)
   const byLikeness = (nearest - likenessFrom) / (likenessFull - likenessFrom)
   const trust = Math.min(1, Math.max((best / trustedShare) ** 2, byLikeness))
   return values.map((value) => value * trust)
+}
+
+/** Places of the rows with the greatest scores as far as they are known, in a large collection: words of kin take longest. */
+function bestWithoutKin(values: Float64Array, weightOf: readonly number[], count: number): readonly number[] {
+  const width = weightOf.length
+  const totals = new Float64Array(count)
+  for (let index = 0; index < count; index++)
+    for (let part = 0; part < width; part++)
+      totals[index] = (totals[index] ?? 0) + (weightOf[part] ?? 0) * (values[index * width + part] ?? 0)
+  const places = Array.from({ length: count }, (_, index) => index)
+  return places.sort((a, b) => (totals[b] ?? 0) - (totals[a] ?? 0) || a - b).slice(0, maxKin)
 }
 
 /** 0 where the best message of the user shares as much with the cue as the best reply, 1 where only replies share something. */
