@@ -25,7 +25,7 @@ export const readModes: Readonly<Record<ReadMode, ModeData>> = {
   // LongMemEval (paper #10), section 5.5: chain of note in one call.
   'notes-first': {
     instructions:
-      'Before you answer, write under the line "Notes:" what the recalled items and the summary say that bears on the question, each with its [R] number; then write the line "Answer:" and answer from those notes.',
+      'Before you answer, write under the line "Notes:" what the recalled items and the summary say that bears on the question, each with the day that it stands under; then write the line "Answer:" and answer from those notes.',
     callsBefore: 0,
     priority: 3,
   },
