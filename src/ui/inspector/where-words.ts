@@ -23,7 +23,7 @@ export function whereWords(where: Whereabouts, now: number): string {
     case 'left-out': {
       const { reason, section, range } = where.item
       const words = describeDrop(reason, section, (at) => formatDay(at, now))
-      return `It was left out${range ? ` with the ${range.messages} messages around it` : ''}: ${words}.`
+      return `Word for word it was left out${range ? ` with the ${range.messages} messages around it` : ''}: ${words}.`
     }
     case 'not-found':
       return 'It was not found for this question: other messages share more with it. What does not come near is not listed.'

@@ -62,7 +62,7 @@ export function WhereDialog({ message, onClose }: Props) {
         <>
           <p className="text-sm text-ink-3">In the prompt of the newest reply:</p>
           <ul className="mt-1 space-y-2">
-            {found.map((where, index) => (
+            {worthSaying(found).map((where, index) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: read off an unchanging receipt, in its order.
               <li key={index}>
                 <p>{whereWords(where, manifest.createdAt)}</p>
@@ -80,6 +80,12 @@ export function WhereDialog({ message, onClose }: Props) {
       )}
     </Dialog>
   )
+}
+
+/** That its turn is folded says nothing more where the summary was looked into. */
+function worthSaying(found: readonly Whereabouts[]): readonly Whereabouts[] {
+  if (!found.some(({ type }) => type === 'told' || type === 'covered')) return found
+  return found.filter((where) => where.type !== 'left-out' || where.item.reason.type !== 'folded')
 }
 
 type AgainProps = {

@@ -17,8 +17,8 @@ export function Sources({ manifest }: { readonly manifest: Manifest }) {
         Where is this from?
       </h3>
       <p className="mt-0.5 text-xs text-ink-3">
-        {found} of {sentences.length} sentences have words in common with something in the prompt. That says where words stand,
-        not what made the model write them; “Run again” without an item tells that.
+        {found} of {sentences.length} sentences share words of meaning with something in the prompt, rare ones counting more. That
+        tells where words stand, not what made the model write them: “Run again” without an item does.
       </p>
       <ol className="mt-2">
         {sentences.map(({ from, to, sources, unknown }) => (
@@ -29,11 +29,13 @@ export function Sources({ manifest }: { readonly manifest: Manifest }) {
                 const item = items.find(({ ref }) => ref === source.ref)
                 return (
                   item && (
-                    <li key={source.ref} className="flex flex-wrap items-baseline gap-x-2">
+                    <li key={source.ref} className="flex items-baseline gap-x-2">
                       <span className="num font-semibold text-ink">{source.ref}</span>
-                      <span>{sourceWords(source)}</span>
-                      <q className="line-clamp-1 min-w-24 flex-1 break-all text-ink-3">{item.text}</q>
-                      <SourceLink source={item} />
+                      <span className="whitespace-nowrap">{sourceWords(source)}</span>
+                      <q className="min-w-0 flex-1 truncate text-ink-3">{item.text}</q>
+                      <span className="whitespace-nowrap">
+                        <SourceLink source={item} />
+                      </span>
                     </li>
                   )
                 )
@@ -43,7 +45,9 @@ export function Sources({ manifest }: { readonly manifest: Manifest }) {
                   [{ref}] names nothing that was in the prompt
                 </li>
               ))}
-              {sources.length === 0 && unknown.length === 0 && <li className="text-ink-3">the model’s own words</li>}
+              {sources.length === 0 && unknown.length === 0 && (
+                <li className="text-ink-3">shares too little with anything in the prompt</li>
+              )}
             </ul>
           </li>
         ))}
@@ -54,5 +58,5 @@ export function Sources({ manifest }: { readonly manifest: Manifest }) {
 
 function sourceWords({ kind, share }: Source): string {
   if (kind === 'quoted') return share === 1 ? 'quoted word for word' : `quoted, ${formatShare(share)} of its words`
-  return kind === 'cited' ? `cited, shares ${formatShare(share)}` : `shares ${formatShare(share)} of its words of meaning`
+  return kind === 'cited' ? `cited, shares ${formatShare(share)}` : `shares ${formatShare(share)}`
 }
