@@ -5,6 +5,7 @@ import { loadTokenCounter } from '#engine/tokenizer/load-token-counter.ts'
 import type { ImportProblem } from '#lab/importers/imported.ts'
 import { planOf, profiles } from '#strategies/profiles.ts'
 import { loadWordVectors } from './ask-product.ts'
+import { countByLines } from './count-by-lines.ts'
 import { openEmbeddingCache } from './embedding-cache.ts'
 import { leaked } from './isolation.ts'
 import { type Costs, type Figure, measureHistory } from './measure.ts'
@@ -49,7 +50,8 @@ const limit = values.limit === undefined ? Number.POSITIVE_INFINITY : Number(val
 if (!(limit >= 1)) fail('The limit is a number of histories, at least 1.')
 
 const tokenizer = new URL('../../../.models/smollm2-135m/resolve/main/tokenizer.json', import.meta.url)
-const { count } = loadTokenCounter(builtIn.tokenizerId, JSON.parse(readFileSync(tokenizer, 'utf8')), 40_000_000)
+const counter = loadTokenCounter(builtIn.tokenizerId, JSON.parse(readFileSync(tokenizer, 'utf8')), 40_000_000)
+const count = countByLines(counter.count)
 const vectors = values['without-vectors'] ? undefined : loadWordVectors()
 
 const embeddings = values.embedder === undefined ? undefined : openEmbeddingCache(values.embedder)
