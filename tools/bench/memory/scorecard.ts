@@ -12,7 +12,8 @@ import { type Costs, type Figure, measureHistory } from './measure.ts'
 import { measureTopics } from './measure-topics.ts'
 import { printRows } from './print-rows.ts'
 import { readSuite, type Suite, suites } from './read-sets.ts'
-import { rowsOf } from './rows.ts'
+import { type Row, rowsOf } from './rows.ts'
+import { suitesApart } from './suites-apart.ts'
 
 const usage = `npm run bench:memory -- --data DIR [--suite locomo,longmemeval,beam,tiage] [--budget 1000,2000,4000,8000]
   [--profile NAME] [--limit HISTORIES] [--without-vectors] [--without-phrases] [--embedder FILE] [--json FILE]
@@ -60,10 +61,26 @@ if (embeddings?.size === 0) fail(`There are no embeddings in ${values.embedder}.
 const figures: Figure[] = []
 const costs: Costs = { ingestMs: 0, messages: 0, queryMs: [] }
 const started = performance.now()
-for (const suite of wanted) measureSuite(suite)
-const rows = rowsOf(figures)
-printRows(rows, costs, (performance.now() - started) / 1000)
+const seconds = () => (performance.now() - started) / 1000
+let rows: readonly Row[]
+if (wanted.length > 1) {
+  rows = await suitesApart(wanted, otherOptions())
+  console.log(`${seconds().toFixed(0)} s for all suites`)
+} else {
+  for (const suite of wanted) measureSuite(suite)
+  rows = rowsOf(figures)
+  printRows(rows, costs, seconds())
+}
 if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify({ rows }, undefined, 1)}\n`)
+
+function otherOptions(): readonly string[] {
+  const named = ['data', 'budget', 'profile', 'limit', 'embedder'] as const
+  const switches = ['without-vectors', 'without-phrases'] as const
+  return [
+    ...named.flatMap((name) => (values[name] === undefined ? [] : [`--${name}`, values[name]])),
+    ...switches.flatMap((name) => (values[name] ? [`--${name}`] : [])),
+  ]
+}
 
 function measureSuite(suite: Suite): void {
   const take = (figure: Figure) => void figures.push(figure)
