@@ -33,7 +33,12 @@ const step = <T>(name: string, arbitrary: fc.Arbitrary<T>, run: (storage: Storag
   arbitrary.map((value): Step => ({ name: `${name} ${fc.stringify(value)}`, run: (storage) => run(storage, value) }))
 
 // Settings are JSON: what JSON cannot tell apart, such as -0 and 0, is one value.
-const jsonText = fc.jsonValue({ maxDepth: 3 }).map((value): unknown => JSON.parse(JSON.stringify(value)))
+// A backup refuses the name __proto__ wherever it stands (S24), and the product stores no value that has it.
+const jsonText = fc
+  .jsonValue({ maxDepth: 3 })
+  .map((value) => JSON.stringify(value))
+  .filter((text) => !text.includes('"__proto__"'))
+  .map((text): unknown => JSON.parse(text))
 
 const weighted: fc.WeightedArbitrary<Step>[] = [
   {
