@@ -51,7 +51,7 @@ const limit = values.limit === undefined ? Number.POSITIVE_INFINITY : Number(val
 if (!(limit >= 1)) fail('The limit is a number of histories, at least 1.')
 
 const tokenizer = new URL('../../../.models/smollm2-135m/resolve/main/tokenizer.json', import.meta.url)
-const counter = loadTokenCounter(builtIn.tokenizerId, JSON.parse(readFileSync(tokenizer, 'utf8')), 40_000_000)
+const counter = loadTokenCounter(builtIn.tokenizerId, JSON.parse(readFileSync(tokenizer, 'utf8')), 400_000_000)
 const count = countByLines(counter.count)
 const vectors = values['without-vectors'] ? undefined : loadWordVectors()
 
