@@ -15,9 +15,8 @@ const vectors = createWordVectors({
 const asked = 'my sister likes tea and cats'
 
 function cosines(table: MessageTable): readonly number[] {
-  const into = new Float32Array(table.rows)
-  table.vectors.query(asked)?.cosines(into)
-  return [...into]
+  const query = table.vectors.query(asked)
+  return Array.from({ length: table.rows }, (_, row) => query?.cosine(row) ?? 0)
 }
 
 describe('createMessageVectors', () => {

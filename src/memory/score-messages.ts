@@ -101,20 +101,12 @@ export function createMessageScorer(table: MessageTable, weights: ScoreWeights):
   const kin = createWordKin(table)
   const weightOf = scoreNames.map((name) => weights[name])
   const width = scoreNames.length
-  let cosines = new Float32Array(64)
-
-  function nearestInMeaning(vectors: VectorQuery): readonly number[] {
-    if (cosines.length < table.rows) cosines = new Float32Array(table.rows * 2)
-    const all = cosines.subarray(0, table.rows)
-    vectors.cosines(all)
-    return nearestRows(all, maxMeant)
-  }
 
   function candidateRows(match: Match, vectors: readonly (VectorQuery | undefined)[]): readonly number[] {
     if (table.liveRows <= fewMessages) return Array.from({ length: table.rows }, (_, row) => row)
     const found = new Set<number>()
     for (const row of match.best(maxMatched)) for (const one of [row, table.parent(row), ...table.children(row)]) found.add(one)
-    for (const query of vectors) if (query) for (const row of nearestInMeaning(query)) found.add(row)
+    for (const query of vectors) for (const row of query?.nearest(table.rows, maxMeant) ?? []) found.add(row)
     return [...found]
   }
 
@@ -241,20 +233,6 @@ function makeRelative(values: Float64Array, part: number, width: number): void {
   const mean = best.reduce((sum, value) => sum + value, 0) / Math.max(1, best.length)
   for (let at = part; at < values.length; at += width)
     values[at] = mean > 0 ? Math.min(mostRelative, (values[at] ?? 0) / mean) : 0
-}
-
-/** The rows with the greatest cosines above 0, in no order. */
-function nearestRows(cosines: Float32Array, limit: number): readonly number[] {
-  const counts = new Uint32Array(257)
-  for (let row = 0; row < cosines.length; row++) {
-    const cosine = cosines[row] ?? 0
-    if (cosine > 0) counts[Math.floor(cosine * 256)] = (counts[Math.floor(cosine * 256)] ?? 0) + 1
-  }
-  let cut = 256
-  for (let total = counts[cut] ?? 0; cut > 1 && total < limit; total += counts[cut] ?? 0) cut--
-  const rows: number[] = []
-  for (let row = 0; row < cosines.length; row++) if ((cosines[row] ?? 0) * 256 >= cut) rows.push(row)
-  return rows
 }
 
 /** 1 within the range, falling to 1/e within a half of its length, at least three days, outside. */

@@ -36,13 +36,10 @@ describe('createVectorRows', () => {
       fc.property(some, ({ dimensions, query, rows }) => {
         const table = createVectorRows(dimensions)
         for (const [row, vector] of rows.entries()) if (vector) table.set(row, vector)
-        const { cosine, cosines } = table.query(query)
-        const all = new Float32Array(rows.length + 2)
-        cosines(all)
-        for (const [row, found] of all.entries()) {
+        const { cosine } = table.query(query)
+        for (let row = 0; row < rows.length + 2; row++) {
           expect(cosine(row)).toBeCloseTo(plain(query, rows[row]), 12)
           expect(Math.abs(cosine(row))).toBeLessThanOrEqual(1)
-          expect(found).toBe(Math.fround(cosine(row)))
         }
       }),
       { numRuns: cases },
@@ -61,6 +58,49 @@ describe('createVectorRows', () => {
       expect(table.query(one).cosine(0)).toBeCloseTo(1, 12)
       expect(table.query(one).cosine(1)).toBeCloseTo(-1, 12)
     }
+  })
+
+  it('[M18] the nearest rows of a small table are those with the greatest cosines above 0', () => {
+    fc.assert(
+      fc.property(some, fc.integer({ min: 1, max: 12 }), ({ dimensions, query, rows }, limit) => {
+        const table = createVectorRows(dimensions)
+        for (const [row, vector] of rows.entries()) if (vector) table.set(row, vector)
+        const { cosine, nearest } = table.query(query)
+        const found = nearest(rows.length + 2, limit)
+        const near = rows.flatMap((_, row) => (cosine(row) > 0 ? [row] : []))
+        expect(found.length).toBeGreaterThanOrEqual(Math.min(limit, near.length))
+        const least = Math.min(...found.map(cosine))
+        // Rows are told apart by 256 steps of the cosine.
+        for (const row of near) if (!found.includes(row)) expect(cosine(row)).toBeLessThanOrEqual(least + 1 / 256)
+        for (const row of found) expect(cosine(row)).toBeGreaterThan(0)
+      }),
+      { numRuns: cases },
+    )
+  })
+
+  it('[M18] of a large table hardly one of the nearest rows is missed', () => {
+    let state = 3
+    const next = () => {
+      state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
+      return state / 2 ** 32
+    }
+    const gauss = () => Math.sqrt(-2 * Math.log(1 - next())) * Math.cos(2 * Math.PI * next())
+    const near = (to: readonly number[], apart: number) => Int8Array.from(to, (one) => Math.trunc(10 * one + apart * gauss()))
+    const table = createVectorRows(100)
+    const subjects = Array.from({ length: 400 }, () => Array.from({ length: 100 }, gauss))
+    const count = 20_000
+    for (let row = 0; row < count; row++) table.set(row, near(subjects[row % subjects.length] ?? [], 6))
+    table.clear(400)
+    let [met, wanted] = [0, 0]
+    for (const subject of subjects.slice(0, 20)) {
+      const { cosine, nearest } = table.query(near(subject, 3))
+      const found = new Set(nearest(count, 100))
+      const best = Array.from({ length: count }, (_, row) => row).sort((a, b) => cosine(b) - cosine(a))
+      wanted += 100
+      met += best.slice(0, 100).filter((row) => found.has(row)).length
+      expect(found.has(400)).toBe(false)
+    }
+    expect(met / wanted).toBeGreaterThan(0.98)
   })
 
   it('keeps rows while it grows, and nothing of a cleared one', () => {

@@ -1,6 +1,12 @@
 import { assert } from '#shared/assert.ts'
 import { roomFor } from './growing-array.ts'
+import { createSignSketches } from './sign-sketch.ts'
 import { longest, type TextVector } from './text-vector.ts'
+
+/** Up to so many rows all are compared; of more only those whose signs differ least, at least so many and so many for each one wanted. */
+const comparedAll = 16_384
+const leastCompared = 4096
+const comparedForOne = 64
 
 /** Vectors by row number, side by side in one array. */
 export interface VectorRows {
@@ -17,8 +23,11 @@ export interface VectorRows {
 export interface VectorQuery {
   /** Cosine with a row's vector, −1…1; 0 where it has none. */
   cosine(row: number): number
-  /** Cosines with the rows from 0 on, as many as fit into `into`; 0 for rows without a vector. */
-  cosines(into: Float32Array): void
+  /**
+   * Rows of the first `count` with the greatest cosines above 0, at least `limit` where there are so many, in order of rows.
+   * Among more than some 16,000 rows a few may be missed, those whose signs tell least.
+   */
+  nearest(count: number, limit: number): readonly number[]
 }
 
 /**
@@ -32,6 +41,7 @@ export function createVectorRows(dimensions: number): VectorRows {
   let packed = new Int32Array(64 * width)
   // 1 / length of the row's vector, 0 where it has none.
   let inverses = new Float64Array(64)
+  const sketches = createSignSketches(dimensions)
 
   function query(vector: TextVector): VectorQuery {
     const even = new Int32Array(width)
@@ -49,11 +59,20 @@ export function createVectorRows(dimensions: number): VectorRows {
 
     return {
       cosine: (row) => cosineOf(packed, row * width, inverses[row] ?? 0, inverse, even, odd, start),
-      cosines(into) {
+      nearest(count, limit) {
         // Looked up once: they are replaced when the rows outgrow them.
         const [words, lengths] = [packed, inverses]
-        for (let row = 0; row < into.length; row++)
-          into[row] = cosineOf(words, row * width, lengths[row] ?? 0, inverse, even, odd, start)
+        const wanted = Math.min(count, lengths.length)
+        const few = wanted > comparedAll
+        const compared = few
+          ? sketches.nearest(vector, wanted, Math.max(leastCompared, comparedForOne * limit), (row) => lengths[row] === 0)
+          : Uint32Array.from({ length: wanted }, (_, row) => row)
+        const cosines = new Float32Array(compared.length)
+        for (let place = 0; place < compared.length; place++) {
+          const row = compared[place] as number
+          cosines[place] = cosineOf(words, row * width, lengths[row] as number, inverse, even, odd, start)
+        }
+        return greatest(compared, cosines, limit)
       },
     }
   }
@@ -67,6 +86,7 @@ export function createVectorRows(dimensions: number): VectorRows {
         packed[row * width + word] = (a + 128) | ((b + 128) << 8) | ((c + 128) << 16) | ((d + 128) << 24)
       }
       inverses[row] = inverseOf(vector)
+      sketches.set(row, vector)
     },
     clear(row) {
       if (row >= inverses.length) return
@@ -104,6 +124,17 @@ function cosineOf(
   const both = (sum + start) | 0
   const unwanted = (both << 16) >> 16
   return Math.max(-1, Math.min(1, ((both - unwanted) >> 16) * rowInverse * inverse))
+}
+
+/** The rows with the greatest cosines above 0, found by counting into buckets. */
+function greatest(rows: Uint32Array, cosines: Float32Array, limit: number): readonly number[] {
+  const counts = new Uint32Array(257)
+  for (const cosine of cosines) if (cosine > 0) counts[Math.floor(cosine * 256)] = (counts[Math.floor(cosine * 256)] ?? 0) + 1
+  let cut = 256
+  for (let total = counts[cut] ?? 0; cut > 0 && total < limit; total += counts[cut] ?? 0) cut--
+  const found: number[] = []
+  for (const [place, cosine] of cosines.entries()) if (cosine > 0 && cosine * 256 >= cut) found.push(rows[place] ?? 0)
+  return found
 }
 
 function fourOf(vector: TextVector, word: number): readonly [number, number, number, number] {
