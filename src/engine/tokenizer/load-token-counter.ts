@@ -6,31 +6,28 @@ import { tokenPieces } from './token-pieces.ts'
 /**
  * A counter from a model's tokenizer.json (the parsed file): exact, control tokens recognised, none added. A lone surrogate
  * counts as U+FFFD, which is what the engines read in its place. The counts of recent texts are remembered, since assembly
- * asks for the same messages on every turn: `rememberedCharacters` of them, by default a long conversation several times
- * over. Throws EngineError `internal` when the file is not a tokenizer.
+ * asks for the same messages on every turn: at least half of `rememberedCharacters` of them, at most all, by default a long
+ * conversation several times over. Throws EngineError `internal` when the file is not a tokenizer.
  */
 export function loadTokenCounter(tokenizerId: string, tokenizerJson: unknown, rememberedCharacters = 4_000_000): TokenCounter {
   const tokenizer = open(tokenizerId, tokenizerJson)
-  const counts = new Map<string, number>()
+  // Two maps, the older one dropped when the newer is full: deleting single texts from a large map slows all its reading.
+  let recent = new Map<string, number>()
+  let older: ReadonlyMap<string, number> = new Map()
   let characters = 0
   return {
     tokenizerId,
     count(text) {
       if (text === '') return 0
-      const known = counts.get(text)
-      if (known !== undefined) {
-        // Moved to the end: the map's order is the order of use.
-        counts.delete(text)
-        counts.set(text, known)
-        return known
-      }
-      const count = tokenizer.encode(wellFormed(text), { add_special_tokens: false }).ids.length
-      counts.set(text, count)
+      const known = recent.get(text)
+      if (known !== undefined) return known
+      const count = older.get(text) ?? tokenizer.encode(wellFormed(text), { add_special_tokens: false }).ids.length
+      recent.set(text, count)
       characters += text.length
-      for (const oldest of counts.keys()) {
-        if (characters <= rememberedCharacters) break
-        counts.delete(oldest)
-        characters -= oldest.length
+      if (2 * characters > rememberedCharacters) {
+        older = recent
+        recent = new Map()
+        characters = 0
       }
       return count
     },

@@ -67,7 +67,7 @@ function abstention(figures: readonly Figure[]): readonly Row[] {
       ] as const
     const row = (metric: string, statistic: (of: readonly Figure[]) => number, scale: number): Row => {
       const { low, high } = interval(group.length, (draw) => {
-        const of = draw.flatMap((index) => group[index] ?? [])
+        const of = [...draw].flatMap((index) => group[index] ?? [])
         // A draw without one of the two kinds says nothing; it counts as the whole.
         return of.every(isAnswerable) || !of.some(isAnswerable) ? statistic(group) : statistic(of)
       })

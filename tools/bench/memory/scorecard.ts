@@ -10,10 +10,10 @@ import { openEmbeddingCache } from './embedding-cache.ts'
 import { leaked } from './isolation.ts'
 import { type Costs, type Figure, measureHistory } from './measure.ts'
 import { measureTopics } from './measure-topics.ts'
+import { type Measured, partsApart } from './parts-apart.ts'
 import { printRows } from './print-rows.ts'
 import { readSuite, type Suite, suites } from './read-sets.ts'
-import { type Row, rowsOf } from './rows.ts'
-import { suitesApart } from './suites-apart.ts'
+import { rowsOf } from './rows.ts'
 
 const usage = `npm run bench:memory -- --data DIR [--suite locomo,longmemeval,beam,tiage] [--budget 1000,2000,4000,8000]
   [--profile NAME] [--limit HISTORIES] [--without-vectors] [--without-phrases] [--embedder FILE] [--json FILE]
@@ -30,6 +30,8 @@ const { values } = parseArgs({
     'without-phrases': { type: 'boolean', default: false },
     embedder: { type: 'string' },
     json: { type: 'string' },
+    // Which histories a process of its own measures, as "0/2": see partsApart.
+    part: { type: 'string' },
   },
 })
 
@@ -50,28 +52,17 @@ const plan = planOf(values.profile)
 const limit = values.limit === undefined ? Number.POSITIVE_INFINITY : Number(values.limit)
 if (!(limit >= 1)) fail('The limit is a number of histories, at least 1.')
 
-const tokenizer = new URL('../../../.models/smollm2-135m/resolve/main/tokenizer.json', import.meta.url)
-const counter = loadTokenCounter(builtIn.tokenizerId, JSON.parse(readFileSync(tokenizer, 'utf8')), 400_000_000)
-const count = countByLines(counter.count)
-const vectors = values['without-vectors'] ? undefined : loadWordVectors()
-
-const embeddings = values.embedder === undefined ? undefined : openEmbeddingCache(values.embedder)
-if (embeddings?.size === 0) fail(`There are no embeddings in ${values.embedder}.`)
-
-const figures: Figure[] = []
-const costs: Costs = { ingestMs: 0, messages: 0, queryMs: [] }
 const started = performance.now()
-const seconds = () => (performance.now() - started) / 1000
-let rows: readonly Row[]
-if (wanted.length > 1) {
-  rows = await suitesApart(wanted, otherOptions())
-  console.log(`${seconds().toFixed(0)} s for all suites`)
+if (values.part === undefined) {
+  const measured = await partsApart(wanted, otherOptions())
+  const rows = rowsOf(measured.flatMap(({ figures }) => figures))
+  printRows(rows, sumOf(measured), (performance.now() - started) / 1000)
+  if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify({ rows }, undefined, 1)}\n`)
 } else {
-  for (const suite of wanted) measureSuite(suite)
-  rows = rowsOf(figures)
-  printRows(rows, costs, seconds())
+  const [part = 0, parts = 1] = values.part.split('/').map(Number)
+  const measured = wanted.map((suite) => measurePart(suite, part, parts))
+  writeFileSync(values.json ?? fail('A part needs --json FILE.'), JSON.stringify(measured[0]))
 }
-if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify({ rows }, undefined, 1)}\n`)
 
 function otherOptions(): readonly string[] {
   const named = ['data', 'budget', 'profile', 'limit', 'embedder'] as const
@@ -82,25 +73,45 @@ function otherOptions(): readonly string[] {
   ]
 }
 
-function measureSuite(suite: Suite): void {
+function sumOf(measured: readonly Measured[]): Costs {
+  const sum = (of: (costs: Costs) => number) => measured.reduce((total, { costs }) => total + of(costs), 0)
+  return {
+    ingestMs: sum(({ ingestMs }) => ingestMs),
+    messages: sum(({ messages }) => messages),
+    queryMs: measured.flatMap(({ costs }) => costs.queryMs),
+  }
+}
+
+/** Measures every so manyth history of a suite. The first part says what could not be read, and checks isolation. */
+function measurePart(suite: Suite, part: number, parts: number): Measured {
+  const figures: Figure[] = []
+  const costs: Costs = { ingestMs: 0, messages: 0, queryMs: [] }
   const take = (figure: Figure) => void figures.push(figure)
   if (suite === 'tiage') {
     report(suite, measureTopics(data, limit, take))
-    return
+    return { figures, costs }
   }
+  const tokenizer = new URL('../../../.models/smollm2-135m/resolve/main/tokenizer.json', import.meta.url)
+  const counter = loadTokenCounter(builtIn.tokenizerId, JSON.parse(readFileSync(tokenizer, 'utf8')), 400_000_000)
+  const count = countByLines(counter.count)
+  const vectors = values['without-vectors'] ? undefined : loadWordVectors()
+  const embeddings = values.embedder === undefined ? undefined : openEmbeddingCache(values.embedder)
+  if (embeddings?.size === 0) fail(`There are no embeddings in ${values.embedder}.`)
   const { histories, problems } = readSuite(data, suite)
-  report(suite, problems)
+  if (part === 0) report(suite, problems)
   const chosen = histories.slice(0, limit)
   for (const [index, history] of chosen.entries()) {
+    if (index % parts !== part) continue
     const readsPhrases = !values['without-phrases']
     measureHistory({ suite, history, budgets, plan, count, vectors, readsPhrases, embeddings, take, costs })
-    if (process.stderr.isTTY) process.stderr.write(`\r${suite} ${index + 1}/${chosen.length}`)
+    if (process.stderr.isTTY) process.stderr.write(`\r${suite} ${index + 1}/${chosen.length} `)
   }
   const [own, other] = chosen
-  if (!own || !other) return
+  if (part > 0 || !own || !other) return { figures, costs }
   const { found, leaked: left } = leaked(own, other, vectors)
   if (found === 0) throw new Error('The check of isolation found nothing to delete.')
-  figures.push({ suite, system: 'longhand', metric: 'X', budget: null, categories: [], value: left / 100 })
+  take({ suite, system: 'longhand', metric: 'X', budget: null, categories: [], value: left / 100 })
+  return { figures, costs }
 }
 
 function report(suite: Suite, problems: readonly ImportProblem[]): void {
