@@ -91,6 +91,7 @@ export type ReceiptDocument = {
   readonly actual?: { readonly inputTokens: number; readonly cachedInputTokens: number; readonly outputTokens: number }
   readonly dropped: readonly { readonly section: string; readonly reason: { readonly type: string } }[]
   readonly epoch: { readonly reason: string; readonly turn: number }
+  readonly profile?: string
   readonly embedder?: { readonly state: string }
 }
 

@@ -13,9 +13,14 @@ export type Cue = {
   /** Only other conversations are searched, since this one fits as a whole. */
   readonly otherConversationsOnly: boolean
   readonly limit: number
+  /** Messages of which a fact was learnt that holds words of the text: the fact is a further key to find them by. */
+  readonly byFact?: readonly FactKey[]
   /** The text's vector by the neural embedder, where there is one and it was in time. */
   readonly embedding?: TextVector
 }
+
+/** A message, and the share of a cue's words of meaning that a fact learnt from it holds, 0…1. */
+export type FactKey = { readonly messageId: MessageId; readonly share: number }
 
 /**
  * What became of the neural embedder when memory was asked: its vector was `used`, came too `late`, it was still `loading` or

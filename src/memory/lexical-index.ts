@@ -2,7 +2,7 @@ import type { Message } from '#chat/message.ts'
 import type { ConversationId, MessageId } from '#shared/ids.ts'
 import type { Candidate } from './candidate.ts'
 import { confidenceOf } from './confidence.ts'
-import type { Cue, Retrieval, TextHit } from './cue.ts'
+import type { Cue, FactKey, Retrieval, TextHit } from './cue.ts'
 import { cueTerms } from './cue-terms.ts'
 import { dateRange } from './date-range.ts'
 import { createIndexKeeper, type IndexKeeper } from './index-keeper.ts'
@@ -82,6 +82,15 @@ export function createLexicalIndex({
     return taken.some((other) => isEditOf(row, other))
   }
 
+  function rowsOf(keys: readonly FactKey[]): ReadonlyMap<number, number> {
+    return new Map(
+      keys.flatMap(({ messageId, share }): [number, number][] => {
+        const row = table.rowOf(messageId)
+        return row === undefined ? [] : [[row, share]]
+      }),
+    )
+  }
+
   function retrieve(cue: Cue): Retrieval {
     const own = table.conversationNumber(cue.conversationId)
     const excluded = new Set<number>()
@@ -95,6 +104,7 @@ export function createLexicalIndex({
       range: dateRange(cue.text, cue.at),
       vectors: table.vectors.query(terms.topic.map(({ text }) => text).join(' ')),
       likeness: cue.embedding && table.embeddings.query(cue.embedding),
+      facts: cue.byFact && rowsOf(cue.byFact),
     }
     const scored = scorer.score(asked, (row) => {
       if (!table.isLive(row)) return false

@@ -20,7 +20,8 @@ const maxKin = 100
 /**
  * What each part of a score says. The first six and the last are relative: 1 is the mean of the thirty best messages for this
  * cue, so that one set of weights serves short and long cues, and small and large collections. The others are 0…1. All are lowered
- * where hardly anything in memory shares the cue's words. `likeness` is there only where a neural embedder is.
+ * where hardly anything in memory shares the cue's words. `fact` is there only where facts are keys, `likeness` only where a
+ * neural embedder is.
  */
 export const scoreNames = [
   'words',
@@ -35,10 +36,12 @@ export const scoreNames = [
   'statement',
   'numbers',
   'standing',
+  'fact',
   'likeness',
 ] as const
 const relativeNames = 6
 const kinPart = scoreNames.indexOf('kin')
+const factPart = scoreNames.indexOf('fact')
 const relativeParts = [0, 1, 2, 3, 4, 5, scoreNames.length - 1]
 const topRows = 30
 /** The most that a relative part may be worth: one message that alone has something must not outweigh all else. */
@@ -54,7 +57,7 @@ const likenessFrom = 0.3
 const likenessFull = 0.45
 export type ScoreName = (typeof scoreNames)[number]
 export type ScoreWeights = Readonly<Record<ScoreName, number>>
-/** Chosen on the development data of LoCoMo, LongMemEval and BEAM together: docs/memory-scorecard.md. */
+/** Chosen on the development data of LoCoMo, LongMemEval and BEAM together, but for `fact`: docs/memory-scorecard.md. */
 export const defaultWeights: ScoreWeights = {
   words: 0.068,
   meaning: 0.111,
@@ -68,6 +71,7 @@ export const defaultWeights: ScoreWeights = {
   statement: 0.058,
   numbers: 0.051,
   standing: 0.059,
+  fact: 0.2,
   likeness: 0.1,
 }
 
@@ -80,6 +84,8 @@ export type AskedCue = {
   readonly vectors: VectorQuery | undefined
   /** The same by the neural embedder. */
   readonly likeness: VectorQuery | undefined
+  /** Rows of which a fact was learnt that holds words of the cue, with their share; absent where facts are no keys. */
+  readonly facts: ReadonlyMap<number, number> | undefined
 }
 
 export type ScoredMessages = {
@@ -102,18 +108,19 @@ export function createMessageScorer(table: MessageTable, weights: ScoreWeights):
   const weightOf = scoreNames.map((name) => weights[name])
   const width = scoreNames.length
 
-  function candidateRows(match: Match, vectors: readonly (VectorQuery | undefined)[]): readonly number[] {
+  function candidateRows(match: Match, { vectors, likeness, facts }: AskedCue): readonly number[] {
     if (table.liveRows <= fewMessages) return Array.from({ length: table.rows }, (_, row) => row)
     const found = new Set<number>()
     for (const row of match.best(maxMatched)) for (const one of [row, table.parent(row), ...table.children(row)]) found.add(one)
-    for (const query of vectors) for (const row of query?.nearest(table.rows, maxMeant) ?? []) found.add(row)
+    for (const row of facts?.keys() ?? []) found.add(row)
+    for (const query of [vectors, likeness]) for (const row of query?.nearest(table.rows, maxMeant) ?? []) found.add(row)
     return [...found]
   }
 
   return {
     score(cue, mayFind) {
       const match = matcher.match(cue.terms)
-      const rows = candidateRows(match, [cue.vectors, cue.likeness]).filter((row) => row >= 0 && mayFind(row))
+      const rows = candidateRows(match, cue).filter((row) => row >= 0 && mayFind(row))
       const toReplies = cue.terms.asksAssistant ? 1 : leaningToReplies(table, rows, match)
       const values = valuesOf({ table, kin, weightOf, rows, match, cue, toReplies })
       const totals = rows.map((_, index) => {
@@ -133,10 +140,11 @@ export function createMessageScorer(table: MessageTable, weights: ScoreWeights):
         rows: order.map((index) => ({ row: rows[index] ?? 0, total: totals[index] ?? 0 })),
         explain(place) {
           const index = order[place] ?? 0
-          const named = cue.likeness ? scoreNames : scoreNames.slice(0, -1)
-          const parts = named.map((name, part): ScorePart => {
+          const absent = [...(cue.facts ? [] : ['fact']), ...(cue.likeness ? [] : ['likeness'])]
+          const parts = scoreNames.flatMap((name, part): ScorePart[] => {
+            if (absent.includes(name)) return []
             const [value, weight] = [values[index * width + part] ?? 0, weightOf[part] ?? 0]
-            return { name, value, weight, contribution: weight * value }
+            return [{ name, value, weight, contribution: weight * value }]
           })
           return { total: totals[index] ?? 0, parts }
         },
@@ -157,7 +165,7 @@ type ValuesOf = {
 
 /** The values of all parts of all rows, `scoreNames.length` a row. */
 function valuesOf({ table, kin, weightOf, rows, match, cue, toReplies }: ValuesOf): Float64Array {
-  const { terms, range, vectors, likeness } = cue
+  const { terms, range, vectors, likeness, facts } = cue
   const width = scoreNames.length
   const values = new Float64Array(rows.length * width)
   let nearest = 0
@@ -182,6 +190,7 @@ function valuesOf({ table, kin, weightOf, rows, match, cue, toReplies }: ValuesO
       traits.statement ? 1 - toReplies : 0,
       terms.asksNumber && traits.number ? 1 : 0,
       traits.standing ? meaning : 0,
+      facts?.get(row) ?? 0,
       alike,
     ]
     values.set(own, index * width)
@@ -194,7 +203,9 @@ function valuesOf({ table, kin, weightOf, rows, match, cue, toReplies }: ValuesO
   makeRelative(values, kinPart, width)
   const best = rows.reduce((most, row) => Math.max(most, match.share(row)), 0)
   const byLikeness = (nearest - likenessFrom) / (likenessFull - likenessFrom)
-  const trust = Math.min(1, Math.max((best / trustedShare) ** 2, byLikeness))
+  // A fact that holds enough of the cue's words to be a key shares them as well as a message would.
+  const byFact = facts && facts.size > 0 ? 1 : 0
+  const trust = Math.min(1, Math.max((best / trustedShare) ** 2, byLikeness, byFact))
   return values.map((value) => value * trust)
 }
 
@@ -222,7 +233,9 @@ function leaningToReplies(table: MessageTable, rows: readonly number[], match: M
 /** Whether a row has any of the relative parts: what shares neither words nor meaning with a cue, nor stands near such, is no answer. */
 function sharesSomething(values: Float64Array, from: number): boolean {
   const likeness = values[from + scoreNames.length - 1] ?? 0
-  return likeness > 0 || values.subarray(from, from + relativeNames).some((value) => value > 0)
+  return (
+    likeness > 0 || (values[from + factPart] ?? 0) > 0 || values.subarray(from, from + relativeNames).some((value) => value > 0)
+  )
 }
 
 /** Divides a part by the mean of its best values. */

@@ -8,13 +8,14 @@ import { candidatesFor, shares } from '#context/budget.ts'
 import { decideEpoch } from '#context/decide-epoch.ts'
 import type { Manifest } from '#context/manifest.ts'
 import type { Memory } from '#memory/memory.ts'
+import { factKeys } from '#memory/memory-candidates.ts'
 import { readModes } from '#memory/read-modes.ts'
 import { summaryForPath } from '#memory/summary-for-path.ts'
 import type { LoadedModel } from '#ports/engine.ts'
 import type { Model } from '#ports/model.ts'
 import type { Retrieval } from '#ports/retrieval.ts'
 import type { MemoryId, MessageId } from '#shared/ids.ts'
-import { applySeek } from '#strategies/apply-seek.ts'
+import { applySeek, chosenFrom } from '#strategies/apply-seek.ts'
 import { headLines } from '#strategies/head-lines.ts'
 import type { Plan } from '#strategies/profile.ts'
 import { planOf, writesSummary } from '#strategies/profiles.ts'
@@ -175,6 +176,10 @@ async function retrieve(runtime: Runtime, turn: TurnRequest, held: Manifest | un
   const candidateLimit = candidatesFor(Math.floor(loaded.windowTokens * shares.recalled))
   const plan = planOf(conversation.profile)
   const asked = await runtime.embedding.ask(newest.text)
+  const keys =
+    plan.keys.length > 0
+      ? factKeys({ memories: runtime.memories.values(), over: plan.keys, question: newest.text, threshold: chosenFrom })
+      : undefined
   const found = await runtime.services.retrieval.retrieve({
     text: newest.text,
     at: newest.createdAt,
@@ -182,6 +187,7 @@ async function retrieve(runtime: Runtime, turn: TurnRequest, held: Manifest | un
     excludeMessageIds: [...new Set([...inWindow, ...recent])],
     otherConversationsOnly: pathComplete && fits(path, count, loaded.windowTokens / 2),
     limit: off.size > 0 ? candidateLimit * 4 : candidateLimit,
+    ...(keys && { byFact: keys }),
     ...(asked?.vector && { embedding: asked.vector }),
   })
   const heldKeys = new Set(held?.sections.flatMap(({ items }) => items.map(({ key }) => key)))

@@ -12,6 +12,7 @@ export const longMemEval: Strategy = {
   remembers: 'Every turn as it was said; facts are further keys to find it by. The model writes notes before it answers.',
   remember: [{ writer: 'facts', on: 'round', kinds: ['fact', 'event'] }],
   seek: { superseded: 0.5 },
+  keys: ['fact', 'event'],
   answer: 'notes-first',
   needs: { engine: 'E0', smallestModel: 3e9 },
 }

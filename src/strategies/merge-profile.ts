@@ -30,6 +30,7 @@ export function mergeProfile(strategies: readonly Strategy[]): Plan {
   return {
     writers: [...writers.values()],
     seek,
+    keys: [...new Set(strategies.flatMap(({ keys }) => keys))],
     choices: strategies.flatMap(({ choose }) => choose),
     sections: sectionOrder.flatMap((name) => sections.get(name) ?? []),
     order: strategies.some(({ order }) => order === 'ends-first') ? 'ends-first' : 'strongest-first',

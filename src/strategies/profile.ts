@@ -1,3 +1,4 @@
+import type { MemoryKind } from '#memory/memory.ts'
 import type { ReadMode } from '#memory/read-modes.ts'
 import type { SeekWeights } from '#memory/rescore.ts'
 import type { Choice, Section, Strategy, Writer } from './strategy.ts'
@@ -15,6 +16,7 @@ export type Profile = {
 export type Plan = {
   readonly writers: readonly Writer[]
   readonly seek: SeekWeights
+  readonly keys: readonly MemoryKind[]
   readonly choices: readonly Choice[]
   readonly sections: readonly Section[]
   readonly order: Strategy['order']

@@ -8,6 +8,7 @@ import { lostInTheMiddle } from './lost-in-the-middle.ts'
 import { memGpt } from './mem-gpt.ts'
 import { memoryBank } from './memory-bank.ts'
 import { mergeProfile } from './merge-profile.ts'
+import { ownProfile } from './own-mix.ts'
 import type { Plan, Profile } from './profile.ts'
 import { reBot } from './re-bot.ts'
 import { recursiveSummary } from './recursive-summary.ts'
@@ -50,9 +51,9 @@ export const profiles: readonly Profile[] = [
   },
 ]
 
-/** The profile of a conversation, or the default where it names none or one that is not offered any more. */
+/** The profile of a conversation, one on offer or the user's own mix; the default where it names none, or one that is gone. */
 export function profileOf(id: string | undefined): Profile {
-  return profiles.find((profile) => profile.id === id) ?? everyday
+  return profiles.find((profile) => profile.id === id) ?? ownProfile(id ?? '') ?? everyday
 }
 
 /** Whether a plan keeps a summary; without one, turns that do not fit are left out and nothing stands for them. */
@@ -61,12 +62,12 @@ export const writesSummary = (plan: Plan): boolean => plan.writers.some(({ write
 /** Whether a plan leaves a choice before every reply to the model, where it may make one. */
 export const choosesByModel = (plan: Plan): boolean => plan.choices.some(({ by }) => by === 'model')
 
-const plans = new Map<Profile, Plan>()
+const plans = new Map<string, Plan>()
 
 /** What a profile's strategies come to together. */
 export function planOf(id: string | undefined): Plan {
   const profile = profileOf(id)
-  const known = plans.get(profile) ?? mergeProfile(profile.strategies)
-  plans.set(profile, known)
+  const known = plans.get(profile.id) ?? mergeProfile(profile.strategies)
+  plans.set(profile.id, known)
   return known
 }

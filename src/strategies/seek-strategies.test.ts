@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import type { FactKey } from '#memory/cue.ts'
+import { createLexicalIndex } from '#memory/lexical-index.ts'
+import { factKeys } from '#memory/memory-candidates.ts'
 import { readReply } from '#memory/read-reply.ts'
+import { chosenFrom } from './apply-seek.ts'
 import { disentanglement } from './disentanglement.ts'
 import { dzTdpo } from './dz-tdpo.ts'
 import { epiCache } from './epi-cache.ts'
@@ -7,7 +11,7 @@ import { light } from './light.ts'
 import { longMemEval } from './long-mem-eval.ts'
 import { mergeProfile } from './merge-profile.ts'
 import { semanticAnchoring } from './semantic-anchoring.ts'
-import { day, linesOf, memoryOf, round, seek, start, talk } from './strategies.fixture.ts'
+import { day, factOf, linesOf, memoryOf, round, seek, start, talk } from './strategies.fixture.ts'
 
 describe('strategies of seeking', () => {
   it('LIGHT (#54): of the scratchpad only what fits the question is shown, beside what was recalled', async () => {
@@ -67,6 +71,37 @@ describe('strategies of seeking', () => {
     expect(candidates.map(({ key }) => key)).toEqual(['msg:a1u', 'msg:a2u', 'msg:a0u'])
     expect(candidates.filter(({ score }) => score.total >= threshold).map(({ key }) => key)).toEqual(['msg:a1u', 'msg:a2u'])
     expect(linesOf(dzTdpo, ops, start + 9 * day)).toEqual(['home: was Lisbon, now Porto (since 2026-01-06)'])
+  })
+
+  it('[M32] LongMemEval (#10): a turn is found by a fact that was learnt from it, in words that it does not hold itself', () => {
+    const index = createLexicalIndex()
+    const path = talk(['My sister is there since spring and likes it.', 'The market was full of bees.', 'It rained all week.'])
+    index.add(path)
+    const text = 'Who lives in Ghent?'
+    const [first] = path
+    const learnt = first && factOf('Ada lives in Ghent.', first)
+    const found = (byFact?: readonly FactKey[]) =>
+      index.retrieve({
+        text,
+        at: start + day,
+        conversationId: 'conv:b',
+        excludeMessageIds: [],
+        otherConversationsOnly: false,
+        limit: 5,
+        ...(byFact && { byFact }),
+      })
+    expect(found().candidates).toEqual([])
+    const keys = factKeys({
+      memories: learnt ? [learnt] : [],
+      over: mergeProfile([longMemEval]).keys,
+      question: text,
+      threshold: chosenFrom,
+    })
+    const [best] = found(keys).candidates
+    expect(best?.key).toBe(first?.id)
+    expect(best?.score.parts.find(({ name }) => name === 'fact')?.value).toBe(1)
+    expect(best?.score.total).toBeCloseTo(best?.score.parts.reduce((sum, part) => sum + part.contribution, 0) ?? 0, 9)
+    expect(mergeProfile([light]).keys).toEqual([])
   })
 
   it('LongMemEval (#10): what was replaced is put behind, not removed; notes come before the answer', async () => {

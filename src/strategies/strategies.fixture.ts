@@ -1,8 +1,9 @@
 import { expect } from 'vitest'
 import type { Message } from '#chat/message.ts'
 import type { Candidate } from '#memory/candidate.ts'
+import { draftMemory } from '#memory/draft-memory.ts'
 import { extractByRules } from '#memory/extract-by-rules.ts'
-import type { MemoryOp } from '#memory/memory.ts'
+import type { Memory, MemoryOp } from '#memory/memory.ts'
 import { reconcile } from '#memory/reconcile.ts'
 import { reduceMemory } from '#memory/reduce-memory.ts'
 import { applySeek } from './apply-seek.ts'
@@ -27,6 +28,16 @@ export function talk(said: readonly string[], hours = 0.1, conversation = 'a'): 
       { ...base, id: `msg:${conversation}${index}v`, role: 'assistant', text: 'I see.', createdAt: at + 1000 },
     ]
   })
+}
+
+/** A fact that a model wrote of a message, in words of its own. */
+export function factOf(text: string, { id, conversationId }: Pick<Message, 'id' | 'conversationId'>): Memory {
+  const evidence = [{ conversationId, messageId: id, from: 0, to: 8 }]
+  const sentences = [{ text, evidence }]
+  return draftMemory(
+    { kind: 'fact', sentences, evidence, at: start, stance: 'states', keys: [], madeBy: 'model', modelId: 'm', conversationId },
+    start,
+  )
 }
 
 /** Memory after each message was read and settled in turn. */

@@ -46,6 +46,8 @@ export type Strategy = {
   readonly remembers: string
   readonly remember: readonly Writer[]
   readonly seek: SeekWeights
+  /** Memories of these kinds are further keys to find turns by, beside their own words. */
+  readonly keys: readonly MemoryKind[]
   readonly choose: readonly Choice[]
   readonly lay: readonly Section[]
   /** Lines that stand by weight and not by time: strongest first, or strongest at both ends (Lost in the Middle). */
@@ -64,6 +66,7 @@ export type Strategy = {
 export const plain = {
   remember: [],
   seek: {},
+  keys: [],
   choose: [],
   lay: [],
   order: 'strongest-first',

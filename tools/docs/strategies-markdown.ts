@@ -15,7 +15,8 @@ export function strategiesMarkdown(): string {
     '## Profiles',
     '',
     'A profile is chosen for a conversation. Its strategies are merged by rules: the same writer is one, one set of weights holds,',
-    'choices stand in order, one way to answer wins.',
+    'choices stand in order, one way to answer wins. Any of the strategies below can also be put together to a mix of one’s own',
+    '(the chat’s “Memory of this chat”), with its knobs turned; its id spells what is in it (`src/strategies/own-mix.ts`).',
     '',
     ...table(
       ['profile', 'for', 'strategies', 'calls before a reply', 'calls an epoch'],

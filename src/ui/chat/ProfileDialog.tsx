@@ -1,11 +1,14 @@
 import { useEffect, useId, useState } from 'react'
 import type { Conversation } from '#chat/conversation.ts'
+import { isOwnMix, ownMixId, readOwnMix } from '#strategies/own-mix.ts'
 import { planOf, profileOf, profiles } from '#strategies/profiles.ts'
 import { missingOf } from '#strategies/reach.ts'
 import { Button } from '#ui/kit/Button.tsx'
 import { Dialog } from '#ui/kit/Dialog.tsx'
-import { formatCount, formatPlural } from '#ui/kit/format.ts'
+import { formatCount } from '#ui/kit/format.ts'
 import { useActions } from '#ui/longhand-context.tsx'
+import { callWords } from './call-words.ts'
+import { OwnMix } from './OwnMix.tsx'
 
 type Props = { readonly conversation: Conversation; readonly onClose: () => void }
 
@@ -17,6 +20,11 @@ export function ProfileDialog({ conversation, onClose }: Props) {
   const name = useId()
   const present = profileOf(conversation.profile).id
   const [chosen, setChosen] = useState(present)
+  // What a mix begins with, and what it was while another kind is looked at.
+  const [mix, setMix] = useState(() =>
+    isOwnMix(present) ? present : ownMixId({ strategies: profileOf(present).strategies.map(({ id }) => id), knobs: {} }),
+  )
+  const own = isOwnMix(chosen)
   const [cost, setCost] = useState<number>()
   useEffect(() => {
     void profileCost().then(setCost)
@@ -31,13 +39,13 @@ export function ProfileDialog({ conversation, onClose }: Props) {
           <Button onClick={onClose}>Cancel</Button>
           <Button
             kind="primary"
-            disabled={chosen === present}
+            disabled={chosen === present || (own && !readOwnMix(chosen))}
             onClick={() => {
               void setProfile(conversation.id, chosen)
               onClose()
             }}
           >
-            Use {profileOf(chosen).name}
+            Use {own ? 'your own mix' : profileOf(chosen).name}
           </Button>
         </>
       }
@@ -57,23 +65,40 @@ export function ProfileDialog({ conversation, onClose }: Props) {
             <span>
               <span className="font-semibold">{title}</span>
               <small className="block text-xs text-ink-2">{about}</small>
-              <small className="block text-xs text-ink-3">{callWords(id)}</small>
+              <small className="block text-xs text-ink-3">{callWords(planOf(id).calls)}</small>
             </span>
           </label>
         ))}
+        <label className="flex cursor-pointer items-start gap-2.5 border-line border-t py-2 touch:min-h-11">
+          <input
+            type="radio"
+            name={name}
+            value="own"
+            checked={own}
+            onChange={() => setChosen(mix)}
+            className="mt-1 accent-accent"
+          />
+          <span>
+            <span className="font-semibold">Your own mix</span>
+            <small className="block text-xs text-ink-2">Methods of your choice, each with what it costs.</small>
+            {own && readOwnMix(chosen) && <small className="block text-xs text-ink-3">{callWords(planOf(chosen).calls)}</small>}
+          </span>
+        </label>
       </fieldset>
+      {own && (
+        <OwnMix
+          id={chosen}
+          onChange={(id) => {
+            setMix(id)
+            setChosen(id)
+          }}
+        />
+      )}
       <p role="status" className="min-h-4.5 text-xs text-ink-3">
         {chosen !== present && cost !== undefined && costWords(cost)}
       </p>
     </Dialog>
   )
-}
-
-function callWords(id: string): string {
-  const { beforeReply, perEpoch } = planOf(id).calls
-  const before =
-    beforeReply === 0 ? 'No wait before a reply' : `Up to ${formatPlural(beforeReply, 'call')} of the model before a reply`
-  return `${before}; ${perEpoch === 0 ? 'no calls' : `up to ${formatPlural(perEpoch, 'call')}`} of the model when the window is full.`
 }
 
 function costWords(tokens: number): string {

@@ -130,5 +130,5 @@ test('a receipt tells what was wanted of its prompt, and nothing where nothing w
   expect(samplingRows(manifest({ wishes })).at(-1)?.value).toBe(
     '1 pinned, 2 hidden, Recalled at most 240 tokens, “words” weighs 1.13',
   )
-  expect(samplingRows(manifest()).at(-1)?.label).toBe('Longest reply')
+  expect(samplingRows(manifest()).at(-1)).toEqual({ label: 'Memory of the chat', value: 'Everyday' })
 })

@@ -9,6 +9,7 @@ const wordsOf: Readonly<Record<string, string>> = {
   statement: 'about yourself',
   numbers: 'has a number',
   standing: 'a standing wish',
+  fact: 'a fact learnt from it',
   likeness: 'neural likeness',
   // Of receipts made by earlier versions.
   neighbours: 'beside a hit',

@@ -1,5 +1,7 @@
 import { budgetNames, type PromptWishes } from '#chat/prompt-wishes.ts'
 import type { ActualUsage, Manifest } from '#context/manifest.ts'
+import { isOwnMix } from '#strategies/own-mix.ts'
+import { profileOf } from '#strategies/profiles.ts'
 import { formatCount, formatSeconds } from '#ui/kit/format.ts'
 import { sectionLook } from '#ui/kit/section-look.ts'
 import { scorePartWords } from './score-part-words.ts'
@@ -30,11 +32,13 @@ export function usageRows(actual: ActualUsage): readonly UsageRow[] {
 /** The settings that the reply was written with. */
 export function samplingRows(manifest: Manifest): readonly UsageRow[] {
   const { temperature, topP, seed, maxOutputTokens } = manifest.sampling
+  const profile = profileOf(manifest.profile)
   return [
     { label: 'Temperature', value: String(temperature) },
     { label: 'Top-p', value: String(topP) },
     { label: 'Seed', value: String(seed) },
     { label: 'Longest reply', value: `${formatCount(maxOutputTokens)} tokens` },
+    { label: 'Memory of the chat', value: isOwnMix(profile.id) ? profile.about : profile.name },
     ...(manifest.wishes ? [{ label: 'Set for the chat then', value: wishWords(manifest.wishes) }] : []),
   ]
 }
