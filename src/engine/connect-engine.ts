@@ -1,4 +1,4 @@
-import { type Engine, EngineError, type GenerateEvent, type LoadedModel } from '#ports/engine.ts'
+import { type Engine, EngineError, type GenerateEvent, type LoadedModel, type TokenScore } from '#ports/engine.ts'
 import type { EngineName } from '#ports/model.ts'
 import type { FromWorker, ToWorker } from './protocol.ts'
 
@@ -125,6 +125,15 @@ export function connectEngine(name: EngineName, worker: WorkerPort): Engine {
         .finally(() => forget())
       return queue.drain()
     },
+    scoreTokens: (request, onProgress, signal) =>
+      call<readonly TokenScore[]>(
+        (number) => ({ type: 'score', call: number, request }),
+        (message, { resolve }) => {
+          if (message.type === 'score-progress') onProgress(message.progress)
+          else if (message.type === 'scores') resolve(message.scores)
+        },
+        signal,
+      ),
     countTokens: (texts) =>
       call<number[]>(
         (number) => ({ type: 'count', call: number, texts }),

@@ -1,9 +1,20 @@
-import type { EngineErrorType, GenerateEvent, GenerateRequest, LoadedModel, LoadProgress, LoadRequest } from '#ports/engine.ts'
+import type {
+  EngineErrorType,
+  GenerateEvent,
+  GenerateRequest,
+  LoadedModel,
+  LoadProgress,
+  LoadRequest,
+  ScoreProgress,
+  ScoreRequest,
+  TokenScore,
+} from '#ports/engine.ts'
 
 /** What the page asks of an engine's worker. Every request carries a call number that its answers repeat. */
 export type ToWorker =
   | { readonly type: 'load'; readonly call: number; readonly request: LoadRequest }
   | { readonly type: 'generate'; readonly call: number; readonly request: GenerateRequest }
+  | { readonly type: 'score'; readonly call: number; readonly request: ScoreRequest }
   | { readonly type: 'count'; readonly call: number; readonly texts: readonly string[] }
   | { readonly type: 'unload'; readonly call: number }
   | { readonly type: 'abort'; readonly call: number }
@@ -13,6 +24,8 @@ export type FromWorker =
   | { readonly type: 'load-progress'; readonly call: number; readonly progress: LoadProgress }
   | { readonly type: 'loaded'; readonly call: number; readonly loaded: LoadedModel }
   | { readonly type: 'event'; readonly call: number; readonly event: GenerateEvent }
+  | { readonly type: 'score-progress'; readonly call: number; readonly progress: ScoreProgress }
+  | { readonly type: 'scores'; readonly call: number; readonly scores: readonly TokenScore[] }
   | { readonly type: 'counts'; readonly call: number; readonly counts: readonly number[] }
   | { readonly type: 'done'; readonly call: number }
   | {

@@ -1,4 +1,4 @@
-import { type Engine, EngineError, type LoadProgress } from '#ports/engine.ts'
+import { type Engine, EngineError, type LoadProgress, type ScoreProgress } from '#ports/engine.ts'
 import type { FromWorker, ToWorker } from './protocol.ts'
 
 /** The part of a worker's global scope that serving needs. */
@@ -7,8 +7,11 @@ export type Channel = {
   addEventListener(type: 'message', listener: (event: MessageEvent<ToWorker>) => void): void
 }
 
+/** What an engine does inside its worker. */
+export type EngineProgram = Pick<Engine, 'load' | 'generate' | 'scoreTokens' | 'countTokens' | 'unload'>
+
 /** Runs inside a worker: answers the page's requests with `engine`. */
-export function serveEngine(engine: Pick<Engine, 'load' | 'generate' | 'countTokens' | 'unload'>, channel: Channel): void {
+export function serveEngine(engine: EngineProgram, channel: Channel): void {
   const aborts = new Map<number, AbortController>()
 
   async function answer(message: Exclude<ToWorker, { type: 'abort' }>): Promise<void> {
@@ -28,6 +31,12 @@ export function serveEngine(engine: Pick<Engine, 'load' | 'generate' | 'countTok
             channel.postMessage({ type: 'event', call, event })
           channel.postMessage({ type: 'done', call })
           break
+        case 'score': {
+          const report = (progress: ScoreProgress) => channel.postMessage({ type: 'score-progress', call, progress })
+          const scores = await engine.scoreTokens(message.request, report, controller.signal)
+          channel.postMessage({ type: 'scores', call, scores })
+          break
+        }
         case 'count':
           channel.postMessage({ type: 'counts', call, counts: await engine.countTokens(message.texts) })
           break

@@ -22,6 +22,8 @@ export type LoadedModel = {
   readonly windowTokens: number
   /** What runs it, in words for the user: "GPU, NVIDIA Ampere", "CPU, 2 threads". */
   readonly runsOn: string
+  /** Whether `scoreTokens` gives exact probabilities here. */
+  readonly scoresTokens: boolean
 }
 
 export type GenerateRequest = {
@@ -46,6 +48,23 @@ export type GenerateEvent =
       readonly decodeMs: number
     }
 
+/** A text whose tokens are to be scored as if the model had written them after a prompt (teacher forcing). */
+export type ScoreRequest = {
+  /** Templated parts; together at least one token. */
+  readonly prompt: readonly PromptPart[]
+  readonly text: string
+}
+
+/** One token of a scored text. Joined, the texts are the text; a token that does not complete a character has none. */
+export type TokenScore = {
+  readonly text: string
+  /** Natural logarithm of its probability after all that stands before it, at temperature 1: at most 0. */
+  readonly logProbability: number
+}
+
+/** `doneTokens` of the prompt and the text are in the KV cache, reused ones included. */
+export type ScoreProgress = { readonly doneTokens: number; readonly totalTokens: number }
+
 /**
  * Runs a language model. One model at a time, one generation at a time: a second `generate` waits for the first.
  * Every failure is an EngineError. Aborting `generate` ends the stream with `generation-end` of reason `cancelled`;
@@ -56,6 +75,15 @@ export interface Engine {
   /** Loads a model, replacing what was loaded. */
   load(request: LoadRequest, onProgress: (progress: LoadProgress) => void, signal: AbortSignal): Promise<LoadedModel>
   generate(request: GenerateRequest, signal: AbortSignal): AsyncIterable<GenerateEvent>
+  /**
+   * Scores a text token by token; waits for its turn like `generate`. Afterwards the KV cache holds the prompt and the text.
+   * Rejects with type `not-offered` where the loaded model's `scoresTokens` is false, with `aborted` when it is aborted.
+   */
+  scoreTokens(
+    request: ScoreRequest,
+    onProgress: (progress: ScoreProgress) => void,
+    signal: AbortSignal,
+  ): Promise<readonly TokenScore[]>
   /** Exact token counts of texts by the loaded model's own tokenizer, control tokens recognised. */
   countTokens(texts: readonly string[]): Promise<number[]>
   /** Frees the model and its memory. */
@@ -75,6 +103,7 @@ export const engineErrorTypes = [
   'file-missing',
   'wrong-digest',
   'context-overflow',
+  'not-offered',
   'worker-crashed',
   'terminated',
   'internal',

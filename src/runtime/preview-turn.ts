@@ -32,5 +32,10 @@ export function modelToPlan({ store, counter }: Runtime): (PreviewModel & { read
   if (loaded) return { model: loaded.model, loaded: loaded.loaded, count, estimated: true }
   if (!row) return undefined
   const { model, engine: name = 'wllama', windowTokens } = row
-  return { model, loaded: { engine: name, modelId: model.id, windowTokens, runsOn: '' }, count, estimated: true }
+  return {
+    model,
+    loaded: { engine: name, modelId: model.id, windowTokens, runsOn: '', scoresTokens: false },
+    count,
+    estimated: true,
+  }
 }

@@ -41,6 +41,10 @@ const engineWords: Record<EngineErrorType, Words> = {
     title: 'The prompt is longer than the window.',
     advice: 'Choose a larger window on the Models page, or shorten the message.',
   },
+  'not-offered': {
+    title: 'This engine gives no probabilities of words.',
+    advice: 'The GPU engine gives them; set “Run on” to GPU on the Models page where there is one.',
+  },
   'worker-crashed': { title: 'The model’s worker stopped.', advice: 'Load the model again. Everything you wrote is on disk.' },
   terminated: { title: 'The model was unloaded.', advice: 'Load a model, then ask for the reply again.' },
   internal: { title: 'The engine failed.', advice: 'Load the model again. Everything you wrote is on disk.' },

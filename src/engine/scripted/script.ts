@@ -22,6 +22,8 @@ export type Script = {
   /** Steps of the pretended download, and how long each takes. */
   readonly loadSteps?: number
   readonly loadStepMs?: number
+  /** False: it offers no probabilities of tokens. */
+  readonly scores?: boolean
   /** Loading fails with this type after its first step. */
   readonly loadError?: EngineErrorType
 }

@@ -1,9 +1,18 @@
 import { oneAtATime } from '#engine/one-at-a-time.ts'
-import { type Engine, EngineError, type GenerateEvent, type GenerateRequest } from '#ports/engine.ts'
+import type { EngineProgram } from '#engine/serve-engine.ts'
+import {
+  EngineError,
+  type GenerateEvent,
+  type GenerateRequest,
+  type ScoreProgress,
+  type ScoreRequest,
+  type TokenScore,
+} from '#ports/engine.ts'
 import type { Model } from '#ports/model.ts'
 import { defaultReply } from './default-reply.ts'
 import { pause } from './pause.ts'
 import type { Script } from './script.ts'
+import { scriptedScores } from './scripted-scores.ts'
 import { scriptedCounter, scriptedTokens } from './scripted-tokens.ts'
 import { createStopScanner } from './stop-scanner.ts'
 
@@ -15,7 +24,7 @@ type Loaded = { readonly model: Model; readonly windowTokens: number; kv: string
 type Finish = 'stop' | 'length' | 'cancelled'
 
 /** What runs behind `createScriptedEngine`, as an engine's worker would. */
-export function scriptedProgram(script: Script): Pick<Engine, 'load' | 'generate' | 'countTokens' | 'unload'> {
+export function scriptedProgram(script: Script): EngineProgram {
   const gate = oneAtATime()
   let loaded: Loaded | undefined
   let generations = 0
@@ -89,6 +98,30 @@ export function scriptedProgram(script: Script): Pick<Engine, 'load' | 'generate
     }
   }
 
+  async function score(
+    state: Loaded,
+    { prompt, text }: ScoreRequest,
+    onProgress: (progress: ScoreProgress) => void,
+    signal: AbortSignal,
+  ): Promise<readonly TokenScore[]> {
+    const before = prompt.flatMap((part) => scriptedTokens(part.text))
+    const tokens = scriptedTokens(text)
+    const totalTokens = before.length + tokens.length
+    if (totalTokens > state.windowTokens)
+      throw new EngineError('context-overflow', `Prompt and text have ${totalTokens} tokens, the window ${state.windowTokens}.`)
+    const expected = scriptedTokens(remainder((script.reply ?? defaultReply)(prompt), { prompt }, state.model))
+    const scores = scriptedScores(before, tokens, expected)
+    for (let read = sharedLength(state.kv, before); read < totalTokens; ) {
+      const next = Math.min(totalTokens, read + readStep)
+      await pause(script.readTokensPerSecond ? ((next - read) / script.readTokensPerSecond) * 1000 : 0, signal)
+      if (signal.aborted) throw new EngineError('aborted', 'Scoring was cancelled.')
+      read = next
+      state.kv = [...before, ...tokens].slice(0, read)
+      onProgress({ doneTokens: read, totalTokens })
+    }
+    return scores
+  }
+
   return {
     async load({ model, windowTokens }, onProgress, signal) {
       const leave = await gate.enter(signal)
@@ -105,7 +138,13 @@ export function scriptedProgram(script: Script): Pick<Engine, 'load' | 'generate
         }
         onProgress({ type: 'prepare' })
         loaded = { model, windowTokens, kv: [] }
-        return { engine: 'scripted', modelId: model.id, windowTokens, runsOn: 'a script, for tests' }
+        return {
+          engine: 'scripted',
+          modelId: model.id,
+          windowTokens,
+          runsOn: 'a script, for tests',
+          scoresTokens: script.scores ?? true,
+        }
       } finally {
         leave()
       }
@@ -115,6 +154,17 @@ export function scriptedProgram(script: Script): Pick<Engine, 'load' | 'generate
       try {
         if (!loaded) throw new EngineError('not-loaded', 'No model is loaded.')
         yield* run(loaded, request, signal)
+      } finally {
+        leave?.()
+      }
+    },
+    async scoreTokens(request, onProgress, signal) {
+      const leave = await gate.enter(signal)
+      try {
+        if (!loaded) throw new EngineError('not-loaded', 'No model is loaded.')
+        if (script.scores === false) throw new EngineError('not-offered', 'The script offers no probabilities.')
+        if (!leave) throw new EngineError('aborted', 'Scoring was cancelled.')
+        return await score(loaded, request, onProgress, signal)
       } finally {
         leave?.()
       }
@@ -138,7 +188,7 @@ function sharedLength(a: readonly string[], b: readonly string[]): number {
 }
 
 /** What is left to write: the prompt may end with the beginning of the reply. */
-function remainder(whole: string, request: GenerateRequest, model: Model): string {
+function remainder(whole: string, request: Pick<GenerateRequest, 'prompt'>, model: Model): string {
   const opening = request.prompt.at(-1)
   if (opening?.role !== 'reply') return whole
   const begun = opening.text.slice(model.template.assistant.before.length)

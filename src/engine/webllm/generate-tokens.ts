@@ -2,17 +2,10 @@ import { createStopScanner } from '#engine/scripted/stop-scanner.ts'
 import { EngineError, type GenerateEvent, type GenerateRequest } from '#ports/engine.ts'
 import { createDetokenizer } from './detokenizer.ts'
 import type { Pipeline } from './pipeline.ts'
-import { type KvContents, planReading, type TextSpan } from './plan-reading.ts'
+import type { KvContents, TextSpan } from './plan-reading.ts'
+import { openReading } from './read-prompt.ts'
 
 type FinishReason = Extract<GenerateEvent, { type: 'generation-end' }>['finishReason']
-
-/** Tokens read between two looks at the abort signal: about a quarter of a second on a GPU, some seconds on a software adapter. */
-const chunkTokens = ({ isSoftware, chunkTokens: most }: Pipeline) => Math.min(most, isSoftware ? 32 : 256)
-
-const encoder = new TextEncoder()
-const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
-/** The text as it can be written in UTF-8: half surrogate pairs become U+FFFD, for the tokenizer and for comparing. */
-const asUtf8 = (text: string) => decoder.decode(encoder.encode(text))
 
 /** A small seed would make the generator's first numbers small; this spreads it over 31 bits. */
 const spread = (seed: number) => Math.imul(seed ^ (seed >>> 15), 0x2c1b3c6d) >>> 1 || 1
@@ -28,33 +21,12 @@ export async function* generateTokens(
   signal: AbortSignal,
   onContents: (kv: KvContents) => void,
 ): AsyncGenerator<GenerateEvent> {
-  const parts = prompt.map((part) => {
-    const text = asUtf8(part.text)
-    return { text, ids: pipeline.encode(text) }
-  })
-  const plan = planReading(kv, parts, pipeline.encode)
-  const inputTokens = plan.ids.length
-  if (inputTokens === 0) throw new EngineError('internal', 'The prompt is empty.')
-  if (inputTokens > pipeline.windowTokens)
-    throw new EngineError('context-overflow', `The prompt has ${inputTokens} tokens, the window ${pipeline.windowTokens}.`)
-
+  const reading = openReading(pipeline, kv, prompt, onContents)
+  const { inputTokens, cachedInputTokens } = reading
   const began = performance.now()
   let prefillMs: number | undefined
   const output: number[] = []
-  // Until the cut is done the cache's contents are uncertain: an error in between leaves nothing to reuse.
-  onContents({ ids: [], spans: [] })
-  const cachedInputTokens = pipeline.truncate(plan.keep)
-  /** What is in the cache now. */
-  const ids = plan.ids.slice(0, cachedInputTokens)
   let written: TextSpan | undefined
-  const report = () => onContents({ ids, spans: written ? [...plan.spans, written] : plan.spans })
-  const read = async (fresh: readonly number[]) => {
-    onContents({ ids: [], spans: [] })
-    const logits = await pipeline.read(fresh)
-    ids.push(...fresh)
-    return logits
-  }
-  report()
 
   const end = (finishReason: FinishReason): GenerateEvent => {
     const now = performance.now() - began
@@ -70,16 +42,17 @@ export async function* generateTokens(
     }
   }
 
-  yield { type: 'prefill-progress', doneTokens: ids.length, totalTokens: inputTokens }
-  let logits: Awaited<ReturnType<Pipeline['read']>> | undefined
-  while (ids.length < inputTokens) {
-    logits?.dispose()
-    logits = undefined
-    if (signal.aborted) return yield end('cancelled')
-    logits = await read(plan.ids.slice(ids.length, ids.length + chunkTokens(pipeline)))
-    report()
-    yield { type: 'prefill-progress', doneTokens: ids.length, totalTokens: inputTokens }
-  }
+  const progress = (): GenerateEvent => ({
+    type: 'prefill-progress',
+    doneTokens: reading.filled(),
+    totalTokens: inputTokens,
+  })
+  yield progress()
+  const rest = reading.rest(signal)
+  let step = await rest.next()
+  for (; !step.done; step = await rest.next()) yield progress()
+  let logits = step.value
+  if (!logits) return yield end('cancelled')
   prefillMs = performance.now() - began
 
   pipeline.setSeed(spread(sampling.seed))
@@ -96,13 +69,13 @@ export async function* generateTokens(
     while (finish === undefined) {
       if (signal.aborted) finish = 'cancelled'
       else if (output.length >= sampling.maxOutputTokens) finish = 'length'
-      else if (output.length > 0 && ids.length >= pipeline.windowTokens) finish = 'length'
+      else if (output.length > 0 && reading.filled() >= pipeline.windowTokens) finish = 'length'
       if (finish !== undefined) break
       const last = output.at(-1)
       if (last !== undefined) {
-        logits = await read([last])
-        if (!detokenizer.isWaiting()) written = { from: inputTokens, to: ids.length, text }
-        report()
+        logits = await reading.read([last])
+        if (!detokenizer.isWaiting()) written = { from: inputTokens, to: reading.filled(), text }
+        reading.report(written)
       }
       if (!logits) throw new EngineError('internal', 'There are no logits to sample from.')
       // Sampling frees them.

@@ -6,11 +6,13 @@
 import { MLCEngine } from '@mlc-ai/web-llm'
 import { version } from '@mlc-ai/web-llm/package.json'
 import { EngineError } from '#ports/engine.ts'
+import { logSoftmax } from './log-softmax.ts'
 import { type DeviceWatch, watchDevices } from './watch-devices.ts'
 
 const SUPPORTED_VERSION = '0.2.86'
 
-type Logits = { dispose(): void }
+type Logits = { readonly shape: number[]; readonly dtype: string; dispose(): void }
+type OnCpu = { copyFrom(source: Logits): unknown; toArray(): ArrayLike<number> }
 type KvFunction = (...values: readonly unknown[]) => unknown
 
 /** The private fields in use, as version 0.2.86 has them. */
@@ -21,6 +23,8 @@ type Internals = {
     detachFromCurrentScope<T>(value: T): T
     getGlobalFunc(name: string): KvFunction
     scalar(value: number, dtype: string): unknown
+    empty(shape: number[], dtype: string, device: unknown): OnCpu
+    cpu(): unknown
   }
   readonly device: { sync(): Promise<void> }
   readonly tokenizer: { encode(text: string): Int32Array; decode(ids: Int32Array): string }
@@ -88,6 +92,8 @@ export type Pipeline = {
   read(ids: readonly number[]): Promise<Logits>
   /** One token from logits, which are freed. */
   sample(logits: Logits, temperature: number, topP: number): Promise<number>
+  /** Natural logarithm of a token's probability by logits, which are freed. */
+  logProbability(logits: Logits, token: number): Promise<number>
   setSeed(seed: number): void
   unload(): Promise<void>
 }
@@ -207,6 +213,19 @@ function drive(engine: MLCEngine, pipeline: Internals, watch: DeviceWatch): Pipe
         try {
           return await pipeline.sampleFromRawLogits(logits, { temperature, top_p: topP, ...neutral })
         } finally {
+          logits.dispose()
+        }
+      }),
+    logProbability: (logits, token) =>
+      watch.guard(async () => {
+        tvm.beginScope()
+        try {
+          const onCpu = tvm.empty(logits.shape, logits.dtype, tvm.cpu())
+          onCpu.copyFrom(logits)
+          await pipeline.device.sync()
+          return logSoftmax(onCpu.toArray(), token)
+        } finally {
+          tvm.endScope()
           logits.dispose()
         }
       }),

@@ -1,24 +1,28 @@
 import { ensureModelFiles } from '#engine/model-files/ensure-model-files.ts'
 import { absoluteUrl } from '#engine/model-files/wanted-file.ts'
 import { oneAtATime } from '#engine/one-at-a-time.ts'
+import type { EngineProgram } from '#engine/serve-engine.ts'
 import {
-  type Engine,
   EngineError,
   type GenerateEvent,
   type GenerateRequest,
   type LoadedModel,
   type LoadProgress,
   type LoadRequest,
+  type ScoreProgress,
+  type ScoreRequest,
+  type TokenScore,
 } from '#ports/engine.ts'
 import type { Model } from '#ports/model.ts'
 import { generateTokens } from './generate-tokens.ts'
 import { loadPipeline, type Pipeline } from './pipeline.ts'
 import type { KvContents } from './plan-reading.ts'
+import { scoreTokens } from './score-tokens.ts'
 
 const emptyKv: KvContents = { ids: [], spans: [] }
 
 /** The GPU engine, as it runs inside its own worker. */
-export class WebllmEngine implements Pick<Engine, 'load' | 'generate' | 'countTokens' | 'unload'> {
+export class WebllmEngine implements EngineProgram {
   readonly #gate = oneAtATime()
   readonly #fetch: typeof fetch
   #pipeline: Pipeline | undefined
@@ -63,7 +67,8 @@ export class WebllmEngine implements Pick<Engine, 'load' | 'generate' | 'countTo
     })
     this.#kv = emptyKv
     const { isSoftware, adapterName } = this.#pipeline
-    return { engine: 'webllm', modelId: model.id, windowTokens, runsOn: isSoftware ? adapterName : `GPU, ${adapterName}` }
+    const runsOn = isSoftware ? adapterName : `GPU, ${adapterName}`
+    return { engine: 'webllm', modelId: model.id, windowTokens, runsOn, scoresTokens: true }
   }
 
   async *generate(request: GenerateRequest, signal: AbortSignal): AsyncGenerator<GenerateEvent> {
@@ -72,6 +77,22 @@ export class WebllmEngine implements Pick<Engine, 'load' | 'generate' | 'countTo
     try {
       const pipeline = this.#loaded()
       yield* generateTokens(pipeline, this.#kv, request, signal, (kv) => {
+        this.#kv = kv
+      })
+    } finally {
+      leave()
+    }
+  }
+
+  async scoreTokens(
+    request: ScoreRequest,
+    onProgress: (progress: ScoreProgress) => void,
+    signal: AbortSignal,
+  ): Promise<readonly TokenScore[]> {
+    const leave = await this.#gate.enter(signal)
+    if (!leave) throw new EngineError('aborted', 'Scoring was cancelled.')
+    try {
+      return await scoreTokens(this.#loaded(), this.#kv, request, { onProgress, signal }, (kv) => {
         this.#kv = kv
       })
     } finally {

@@ -1,6 +1,7 @@
 import { oneAtATime } from '#engine/one-at-a-time.ts'
+import type { EngineProgram } from '#engine/serve-engine.ts'
 import { wellFormed } from '#engine/tokenizer/load-token-counter.ts'
-import { type Engine, EngineError, type GenerateEvent, type GenerateRequest, type LoadRequest } from '#ports/engine.ts'
+import { EngineError, type GenerateEvent, type GenerateRequest, type LoadRequest } from '#ports/engine.ts'
 import { followGeneration } from './follow-generation.ts'
 import { createPromptMemory, type PromptMemory } from './prompt-memory.ts'
 import { type StartedModel, startModel } from './start-model.ts'
@@ -8,7 +9,7 @@ import { type StartedModel, startModel } from './start-model.ts'
 type Loaded = LoadRequest & { readonly started: StartedModel; runner: StartedModel['runner']; memory: PromptMemory }
 
 /** The CPU engine, as it runs inside its own worker. */
-export function wllamaProgram(): Pick<Engine, 'load' | 'generate' | 'countTokens' | 'unload'> {
+export function wllamaProgram(): EngineProgram {
   const gate = oneAtATime()
   let loaded: Loaded | undefined
 
@@ -50,7 +51,13 @@ export function wllamaProgram(): Pick<Engine, 'load' | 'generate' | 'countTokens
         await clear()
         const started = await startModel(request, onProgress, signal)
         loaded = { ...request, started, runner: started.runner, memory: freshMemory(request) }
-        return { engine: 'wllama', modelId: request.model.id, windowTokens: request.windowTokens, runsOn: started.runsOn }
+        return {
+          engine: 'wllama',
+          modelId: request.model.id,
+          windowTokens: request.windowTokens,
+          runsOn: started.runsOn,
+          scoresTokens: false,
+        }
       } finally {
         leave()
       }
@@ -68,6 +75,11 @@ export function wllamaProgram(): Pick<Engine, 'load' | 'generate' | 'countTokens
       } finally {
         leave?.()
       }
+    },
+    // wllama gives probabilities of the tokens that it chooses itself, none of a text that is given.
+    async scoreTokens() {
+      if (!loaded) throw new EngineError('not-loaded', 'No model is loaded.')
+      throw new EngineError('not-offered', 'wllama gives no probabilities of the tokens of a given text.')
     },
     async countTokens(texts) {
       if (!loaded) throw new EngineError('not-loaded', 'No model is loaded.')

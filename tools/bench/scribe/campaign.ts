@@ -60,7 +60,7 @@ const scribe: LoadedEngine = {
     engine,
     model,
     counter,
-    loaded: { engine: 'wllama', modelId: model.id, windowTokens: model.defaultWindow, runsOn: 'CPU' },
+    loaded: { engine: 'wllama', modelId: model.id, windowTokens: model.defaultWindow, runsOn: 'CPU', scoresTokens: false },
   }),
 }
 

@@ -37,6 +37,7 @@ export function keptCalls(file: string, open: () => Promise<Scribe>): Engine & {
   return {
     name: 'wllama',
     load: missing,
+    scoreTokens: missing,
     countTokens: missing,
     unload: missing,
     async *generate(request) {

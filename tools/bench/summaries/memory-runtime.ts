@@ -28,7 +28,7 @@ export function memoryRuntime(counter: TokenCounter, model: Model, mayWrite: boo
   const engine: LonghandState['engine'] = {
     type: 'ready',
     model: { ...model, writesMemory: mayWrite },
-    loaded: { engine: 'wllama', modelId: model.id, windowTokens: model.defaultWindow, runsOn: 'CPU' },
+    loaded: { engine: 'wllama', modelId: model.id, windowTokens: model.defaultWindow, runsOn: 'CPU', scoresTokens: false },
   }
   return {
     services: services as unknown as Services,

@@ -71,6 +71,7 @@ async function newHeads(turns: number): Promise<readonly Timing[]> {
     modelId: benchModel.id,
     windowTokens: benchModel.defaultWindow,
     runsOn: 'nothing',
+    scoresTokens: false,
   } as const
   const timings: Timing[] = []
   for (let turn = 0; turn < turns; turn++) {

@@ -5,7 +5,8 @@ import { absoluteUrl } from '#engine/model-files/wanted-file.ts'
 import { generateTokens } from '#engine/webllm/generate-tokens.ts'
 import { loadPipeline, type Pipeline } from '#engine/webllm/pipeline.ts'
 import type { KvContents } from '#engine/webllm/plan-reading.ts'
-import type { GenerateEvent, GenerateRequest } from '#ports/engine.ts'
+import { scoreTokens } from '#engine/webllm/score-tokens.ts'
+import type { GenerateEvent, GenerateRequest, ScoreRequest, TokenScore } from '#ports/engine.ts'
 import { assert } from '#shared/assert.ts'
 
 const never = new AbortController().signal
@@ -49,6 +50,13 @@ export class TinySession {
   async *events(request: GenerateRequest, signal = never): AsyncGenerator<GenerateEvent> {
     this.fed.length = 0
     yield* generateTokens(this.pipeline, this.kv, request, signal, (kv) => {
+      this.kv = kv
+    })
+  }
+
+  score(request: ScoreRequest, signal = never): Promise<readonly TokenScore[]> {
+    this.fed.length = 0
+    return scoreTokens(this.pipeline, this.kv, request, { onProgress: () => {}, signal }, (kv) => {
       this.kv = kv
     })
   }
