@@ -1,16 +1,17 @@
 import type { Message } from '#chat/message.ts'
 import type { Candidate } from '#memory/candidate.ts'
 import type { Memory } from '#memory/memory.ts'
-import type { AssembleInput } from './assemble-input.ts'
+import type { AssembleInput, CountTokens } from './assemble-input.ts'
+import { shortenInput } from './selective/shorten-input.ts'
 
 /** Something the user pinned that retrieval did not find: it has no score. */
 const unscored = { total: 0, parts: [] } as const
 
 /**
- * The candidates as the user wants them: scores by the weights set, and what is pinned among them even where nothing found
- * it. Doing it twice changes nothing.
+ * What a prompt is laid from, as the user wants it: scores by the weights set, what is pinned among the candidates even where
+ * nothing found it, and shorter words. Doing it twice changes nothing.
  */
-export function applyWishes(input: AssembleInput): AssembleInput {
+export function applyWishes(input: AssembleInput, count: CountTokens): AssembleInput {
   const { wishes } = input
   if (!wishes) return input
   const candidates = input.candidates.map((candidate) => reweigh(candidate, wishes.weights))
@@ -21,7 +22,7 @@ export function applyWishes(input: AssembleInput): AssembleInput {
     const found = messageCandidate(input.path, key) ?? memoryCandidate(input, key)
     if (found) candidates.push(found)
   }
-  return { ...input, candidates }
+  return shortenInput({ ...input, candidates }, count)
 }
 
 function reweigh(candidate: Candidate, weights: Readonly<Record<string, number>>): Candidate {
@@ -34,7 +35,7 @@ function reweigh(candidate: Candidate, weights: Readonly<Record<string, number>>
   return { ...candidate, score: { total: parts.reduce((sum, part) => sum + part.contribution, 0), parts } }
 }
 
-function messageCandidate(path: readonly Message[], key: string): Candidate | undefined {
+function messageCandidate(path: AssembleInput['path'], key: string): Candidate | undefined {
   const message = path.find(({ id }) => id === key)
   return message && message.text !== '' ? pinnedMessage(message) : undefined
 }

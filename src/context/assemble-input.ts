@@ -5,14 +5,17 @@ import type { EmbedderUse } from '#memory/cue.ts'
 import type { Memory } from '#memory/memory.ts'
 import type { ConversationId, EpochId, MessageId } from '#shared/ids.ts'
 import type { EpochDecision } from './epoch.ts'
-import type { Manifest, Sampling } from './manifest.ts'
+import type { Manifest, Sampling, Shortened } from './manifest.ts'
 import type { ChatTemplate } from './template.ts'
 
 /** Tokens of one prompt part or piece of it, by the model's own tokenizer. */
 export type CountTokens = (text: string) => number
 
+/** Words that may have been shortened at the user's wish; set by `assemble` alone. */
+export type Shortenable = { readonly shortened?: Shortened }
+
 /** A memory as a line of the head: what is written of it, and the rule that put it there, in words. */
-export type HeadLine = { readonly memory: Memory; readonly text: string; readonly why: string }
+export type HeadLine = Shortenable & { readonly memory: Memory; readonly text: string; readonly why: string }
 
 /** All that `assemble` looks at: time, ids, counts and scores come in from outside. */
 export type AssembleInput = {
@@ -35,13 +38,13 @@ export type AssembleInput = {
   /** The profile of memory; absent means the default one. */
   readonly profile?: string
   /** The newest summary that covers a prefix of this branch. */
-  readonly summary?: Memory
+  readonly summary?: Memory & Shortenable
   /** The branch, oldest first; the last is the newest user message. Reaches back at least to the summary's end. */
-  readonly path: readonly Message[]
+  readonly path: readonly (Message & Shortenable)[]
   /** Whether `path` begins with the conversation's first message. */
   readonly pathComplete: boolean
   /** Everything that was retrieved, best first. */
-  readonly candidates: readonly Candidate[]
+  readonly candidates: readonly (Candidate & Shortenable)[]
   /** Score that a candidate needs. */
   readonly threshold: number
   /** How sure it is that memory holds what is asked, 0…1; absent where nothing was found. */

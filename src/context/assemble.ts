@@ -12,7 +12,7 @@ import { layNewEpoch } from './new-epoch.ts'
  * the reason. Throws MessageTooLongError or InstructionsTooLongError; everything else shrinks.
  */
 export function assemble(given: AssembleInput, count: CountTokens): Manifest {
-  const input = applyWishes(given)
+  const input = applyWishes(given, count)
   const message = input.path.at(-1)
   assert(message?.role === 'user', 'a prompt ends with a user message')
   let reason: EpochReason

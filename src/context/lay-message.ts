@@ -1,5 +1,5 @@
 import type { Message } from '#chat/message.ts'
-import type { CountTokens } from './assemble-input.ts'
+import type { CountTokens, Shortenable } from './assemble-input.ts'
 import { type CountedPart, countPart } from './attribute-tokens.ts'
 import type { SectionName } from './manifest.ts'
 import { writePart } from './part-writer.ts'
@@ -8,7 +8,7 @@ import type { ChatTemplate } from './template.ts'
 /** A message as a part of its own; its item has the tokens of the whole part. */
 export function layMessage(
   template: ChatTemplate,
-  message: Message,
+  message: Message & Shortenable,
   section: SectionName,
   why: string,
   count: CountTokens,
@@ -31,8 +31,8 @@ export function layReply(template: ChatTemplate, continued: Message | undefined,
   return countPart(writer.finish('reply'), count)
 }
 
-export function messageFacts(message: Message, why: string) {
-  const { id, conversationId, role, createdAt, text } = message
+export function messageFacts(message: Message & Shortenable, why: string) {
+  const { id, conversationId, role, createdAt, text, shortened } = message
   return {
     kind: 'message' as const,
     key: id,
@@ -40,7 +40,8 @@ export function messageFacts(message: Message, why: string) {
     at: createdAt,
     conversationId,
     messageId: id,
-    evidence: [{ conversationId, messageId: id, from: 0, to: text.length }],
+    evidence: [{ conversationId, messageId: id, from: 0, to: (shortened?.whole ?? text).length }],
     why,
+    ...(shortened && { shortened }),
   }
 }

@@ -1,4 +1,4 @@
-import type { PromptWishes } from '#chat/prompt-wishes.ts'
+import type { PromptWishes, Shortening } from '#chat/prompt-wishes.ts'
 import type { Score } from '#memory/candidate.ts'
 import type { EmbedderUse } from '#memory/cue.ts'
 import type { Span } from '#memory/memory.ts'
@@ -22,6 +22,15 @@ export type EpochReason =
   | 'profile-changed'
   /** The user wants something of the prompt that the one before did not give. */
   | 'plan-changed'
+
+/** What was left out of an item's words at the user's wish (rule C34). */
+export type Shortened = Pick<Shortening, 'ratio' | 'cuts' | 'by'> & {
+  /** The whole words, which the cuts are places of. */
+  readonly whole: string
+  /** Tokens of the whole words and of those that were sent, each text counted by itself. */
+  readonly wholeTokens: number
+  readonly tokens: number
+}
 
 /** Something that went into the prompt. */
 export type ManifestItem = {
@@ -52,6 +61,8 @@ export type ManifestItem = {
   readonly carried?: true
   /** How many control tokens in it were broken up, so that it could not forge a turn; absent means none. */
   readonly neutralised?: number
+  /** Absent: its words are whole. */
+  readonly shortened?: Shortened
 }
 
 export type DropReason =

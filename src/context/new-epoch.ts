@@ -74,7 +74,7 @@ export function layNewEpoch(input: AssembleInput, message: Message, reason: Epoc
   return finishManifest(input, message, {
     epoch: { id: input.epochId, reason, turn: 1 },
     reserve: windowTokens - available,
-    mode: everything && !path.some(({ id }) => hidden.has(id)) ? 'everything-fits' : 'assembled',
+    mode: everything && !path.some(({ id, shortened }) => hidden.has(id) || shortened) ? 'everything-fits' : 'assembled',
     ledger,
     budgets: {
       instructions: instructionsCap,

@@ -1,7 +1,7 @@
 import type { Message } from '#chat/message.ts'
 import type { PromptWishes } from '#chat/prompt-wishes.ts'
 import type { Candidate } from '#memory/candidate.ts'
-import type { CountTokens } from './assemble-input.ts'
+import type { CountTokens, Shortenable } from './assemble-input.ts'
 import { type CountedPart, countPart } from './attribute-tokens.ts'
 import { formatScore } from './format-score.ts'
 import { messageFacts } from './lay-message.ts'
@@ -139,8 +139,8 @@ export function clip(text: string, length: number): string {
   return `${/[\ud800-\udbff]$/.test(cut) ? cut.slice(0, -1) : cut}…`
 }
 
-function candidateFacts(candidate: Candidate, { threshold, wishes }: RecalledContext) {
-  const { kind, key, at, role, conversationId, conversationTitle, memoryId, evidence, score } = candidate
+function candidateFacts(candidate: Candidate & Shortenable, { threshold, wishes }: RecalledContext) {
+  const { kind, key, at, role, conversationId, conversationTitle, memoryId, evidence, score, shortened } = candidate
   const messageId = kind === 'excerpt' ? evidence[0]?.messageId : undefined
   return {
     kind,
@@ -154,5 +154,6 @@ function candidateFacts(candidate: Candidate, { threshold, wishes }: RecalledCon
     ...(conversationTitle === undefined ? {} : { conversationTitle }),
     ...(messageId === undefined ? {} : { messageId }),
     ...(memoryId === undefined ? {} : { memoryId }),
+    ...(shortened && { shortened }),
   }
 }

@@ -1,4 +1,4 @@
-import type { Manifest } from './manifest.ts'
+import type { Manifest, Shortened } from './manifest.ts'
 import type { TapeFrame } from './tape.ts'
 
 /** What stands in place of words that are not to be shown: how many characters they were. */
@@ -8,9 +8,11 @@ function withheld(text: string): string {
 
 /** A receipt with all of its figures and none of its words. Places in the prompt are those of the prompt as it was. */
 export function redactReceipt(manifest: Manifest): Manifest {
-  const hide = <Item extends { readonly text: string; readonly conversationTitle?: string }>(item: Item): Item => {
-    const { conversationTitle: _title, ...rest } = item
-    return { ...(rest as Item), text: withheld(item.text) }
+  type Worded = { readonly text: string; readonly conversationTitle?: string; readonly shortened?: Shortened }
+  const hide = <Item extends Worded>(item: Item): Item => {
+    const { conversationTitle: _title, shortened, ...rest } = item
+    const without = shortened && { shortened: { ...shortened, whole: withheld(shortened.whole) } }
+    return { ...(rest as Item), text: withheld(item.text), ...without }
   }
   return {
     ...manifest,

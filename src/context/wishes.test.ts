@@ -52,7 +52,7 @@ describe('wishes', () => {
     })
     const manifest = assemble(input, countWords)
     expect(itemOf(manifest, 'msg:2')?.ref).toMatch(/^R/)
-    checkAccount(manifest, applyWishes(input))
+    checkAccount(manifest, applyWishes(input, countWords))
   })
 
   it('[C21] budgets bound their sections', () => {

@@ -1,11 +1,12 @@
 import type { Message } from '#chat/message.ts'
-import type { PromptWishes } from '#chat/prompt-wishes.ts'
+import type { PromptWishes, ScoredBy, Shortening } from '#chat/prompt-wishes.ts'
 import type { PlanChange } from '#context/assemble-with.ts'
 import type { Manifest } from '#context/manifest.ts'
 import type { TapeFrame } from '#context/tape.ts'
+import type { PromptPart } from '#context/template.ts'
 import type { Finding } from '#memory/lint-memory.ts'
 import type { OpBody } from '#memory/memory.ts'
-import type { GenerateEvent } from '#ports/engine.ts'
+import type { GenerateEvent, ScoreProgress, TokenScore } from '#ports/engine.ts'
 import type { EngineName } from '#ports/model.ts'
 import type { TokenPiece } from '#ports/token-counter.ts'
 import type { ConversationId, MemoryId, MessageId, OpId } from '#shared/ids.ts'
@@ -34,6 +35,26 @@ export type Rerun =
     }
   | { readonly type: 'stopped' | 'interrupted'; readonly text: string }
   | { readonly type: 'failed'; readonly problem: Problem }
+
+/** Tokens of a text with what gave them their probabilities. */
+export type ScoredText = { readonly scores: readonly TokenScore[]; readonly by: Extract<ScoredBy, { type: 'model' }> }
+
+/** What came of scoring a text. `interrupted`: a turn of the chat came first. */
+export type Scoring =
+  | ({ readonly type: 'done' } & ScoredText)
+  | { readonly type: 'stopped' | 'interrupted' }
+  | { readonly type: 'failed'; readonly problem: Problem }
+
+export type ScoreWatch = { readonly signal: AbortSignal; readonly onProgress?: (progress: ScoreProgress) => void }
+
+/** A text that could be sent without some of its phrases, with the tokens of its words before and after. */
+export type ShortText = {
+  readonly shortening: Shortening
+  readonly wholeTokens: number
+  readonly tokens: number
+  /** No model is loaded here to count with. */
+  readonly estimated: boolean
+}
 
 /**
  * Everything that the user interface can ask for. Actions do not throw: what goes wrong ends in the state, as a problem
@@ -77,6 +98,16 @@ export interface Actions {
   layWhole(replyId: MessageId): Promise<WholeTranscript | undefined>
   /** Sends a recorded prompt, or what is left of it, to the loaded model once more. Nothing is stored; a turn goes first. */
   rerun(asked: Pick<Manifest, 'prompt' | 'sampling'>, watch: RerunWatch): Promise<Rerun>
+  /**
+   * How likely each token of a text is to the loaded model after a prompt; after none, as the beginning of a message. Nothing
+   * is stored; a turn goes first. Fails where the engine gives no probabilities.
+   */
+  scoreTokens(asked: { readonly prompt?: readonly PromptPart[]; readonly text: string }, watch: ScoreWatch): Promise<Scoring>
+  /**
+   * A text without its least informative phrases, by scores of a model or else by statistics of words; `ratio` of its tokens
+   * at most, 0…0.8. Undefined where there is no model to count for.
+   */
+  shortenText(text: string, ratio: number, scored?: ScoredText): Promise<ShortText | undefined>
   /** The prompt of a receipt cut at its tokens, part by part; undefined where its tokenizer is not here. */
   tokenPieces(manifest: Manifest): Promise<readonly (readonly TokenPiece[])[] | undefined>
   /** The replies of the open conversation's branch with their windows in figures, oldest first. */

@@ -24,6 +24,7 @@ import { receiptActions } from './receipt-actions.ts'
 import { rerunActions } from './rerun-actions.ts'
 import { tellOfAdded } from './retrieval/tell-of-added.ts'
 import type { Runtime } from './runtime.ts'
+import { scoreActions } from './score-actions.ts'
 import type { Services } from './services.ts'
 import { settingsActions } from './settings-actions.ts'
 import type { LonghandState } from './state.ts'
@@ -100,6 +101,7 @@ export function createLonghand(services: Services): Longhand {
     ...importActions(runtime),
     ...memoryInsight(runtime),
     ...rerunActions(runtime, supervisor),
+    ...scoreActions(runtime, supervisor),
     ...wholeTranscript(runtime),
     ...receiptActions(runtime),
     ...backupActions(runtime, async () => {

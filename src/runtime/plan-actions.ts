@@ -21,6 +21,10 @@ const words: Readonly<Partial<Record<PlanChange['type'], string>>> = {
 
 function wordsFor(changes: readonly PlanChange[]): string {
   const [only, ...others] = changes
+  if (others.length === 0 && only?.type === 'shorten')
+    return only.shortening
+      ? 'Shortened in the prompts of this chat. The whole words stay here and on disk.'
+      : 'Sent whole in the prompts of this chat again.'
   return (others.length === 0 && only && words[only.type]) || 'The plan of this chat was changed.'
 }
 

@@ -6,8 +6,10 @@ import { assemble } from '#context/assemble.ts'
 import type { AssembleInput, CountTokens, HeadLine } from '#context/assemble-input.ts'
 import { decideEpoch } from '#context/decide-epoch.ts'
 import type { Manifest } from '#context/manifest.ts'
+import { chooseCuts } from '#context/selective/choose-cuts.ts'
 import type { Memory } from '#memory/memory.ts'
 import type { MessageId } from '#shared/ids.ts'
+import { textHash } from '#shared/text-hash.ts'
 import { anyCandidates, anyText, anyWords, chatml, lineOf, manifestOf, memoryOf, messageAt, tokenizers } from './worlds.ts'
 
 // Random talks of ten turns, as the runtime would lay them, for the property tests of SPEC.md.
@@ -30,7 +32,21 @@ const anyStep: fc.Arbitrary<Step> = fc.record({
   candidates: anyCandidates,
   minutes: fc.constantFrom(1, 1, 1, 1, 45),
   wish: fc.option(
-    fc.tuple(fc.constantFrom<WishChange['type']>('hide', 'hide', 'show', 'pin', 'pin', 'unpin', 'budget', 'weight'), fc.nat(400)),
+    fc.tuple(
+      fc.constantFrom<WishChange['type']>(
+        'hide',
+        'hide',
+        'show',
+        'pin',
+        'pin',
+        'unpin',
+        'budget',
+        'weight',
+        'shorten',
+        'shorten',
+      ),
+      fc.nat(400),
+    ),
     { nil: undefined, freq: 3 },
   ),
   act: fc.constantFrom<Step['act']>(
@@ -96,14 +112,15 @@ export function talk(
     if (step.wish) {
       const keys = [
         ...path,
-        ...step.candidates.map(({ key }) => ({ id: key })),
-        ...you.map(({ memory }) => memory),
+        ...step.candidates.map(({ key, text }) => ({ id: key, text })),
+        ...you.map(({ memory, text }) => ({ id: memory.id, text })),
         ...(summary ? [summary] : []),
       ]
       wishes = changeWishes(wishes, [
         wishOf(
           step.wish,
-          keys.map(({ id }) => id),
+          keys.map(({ id, text }) => ({ key: id, text })),
+          count,
         ),
       ])
     }
@@ -146,7 +163,7 @@ export function talk(
       path = path.slice(0, -1)
       continue
     }
-    turns.push({ manifest: made, input: applyWishes(input), previous })
+    turns.push({ manifest: made, input: applyWishes(input, count), previous })
     const text = (continued?.text ?? '') + step.answered
     path = [...path, { ...messageAt(0, 'assistant', text), id: replyId, createdAt: now, status: step.status }]
     const usage = { inputTokens: made.predicted.inputTokens, cachedInputTokens: 0, outputTokens: count(step.answered) }
@@ -167,11 +184,23 @@ function summaryOf(path: readonly Message[], id: number): Memory {
   return memoryOf(1000 + id, 'They spoke of a garden wall.', { kind: 'summary', conversationId: 'conv:here', covers })
 }
 
-function wishOf([type, number]: readonly [WishChange['type'], number], keys: readonly string[]): WishChange {
+function wishOf(
+  [type, number]: readonly [WishChange['type'], number],
+  keys: readonly { readonly key: string; readonly text: string }[],
+  count: CountTokens,
+): WishChange {
   if (type === 'budget') {
     const section = budgetNames[number % budgetNames.length] ?? 'turns'
     return number % 5 === 0 ? { type, section } : { type, section, tokens: number }
   }
   if (type === 'weight') return { type, part: 'bm25', weight: number / 200 }
-  return { type, key: keys[number % keys.length] ?? 'none' }
+  const { key, text } = keys[number % keys.length] ?? { key: 'none', text: '' }
+  if (type !== 'shorten') return { type, key }
+  if (number % 4 === 0) return { type, key }
+  const ratio = (number % 9) / 10
+  return {
+    type,
+    key,
+    shortening: { ratio, cuts: chooseCuts(text, ratio, count), textHash: textHash(text), by: { type: 'words' } },
+  }
 }

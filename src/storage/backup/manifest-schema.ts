@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import type { PromptWishes } from '#chat/prompt-wishes.ts'
+import type { PromptWishes, Shortening } from '#chat/prompt-wishes.ts'
 import type {
   ActualUsage,
   DroppedItem,
@@ -10,6 +10,7 @@ import type {
   Run,
   Sampling,
   SectionName,
+  Shortened,
 } from '#context/manifest.ts'
 import type { PromptPart } from '#context/template.ts'
 import type { EmbedderUse } from '#memory/cue.ts'
@@ -31,6 +32,11 @@ const sectionName = word<SectionName>({
   turns: true,
   recalled: true,
   message: true,
+})
+const cuts = list(record<Shortening['cuts'][number]>({ from: z.number(), to: z.number() }))
+const scoredBy = variants<Shortening['by']>({
+  model: { type: z.literal('model'), modelId: z.string(), name: z.string() },
+  words: { type: z.literal('words') },
 })
 const source = {
   at: z.exactOptional(z.number()),
@@ -57,6 +63,16 @@ const item = record<ManifestItem>({
   why: z.string(),
   carried: z.exactOptional(z.literal(true)),
   neutralised: z.exactOptional(z.number()),
+  shortened: z.exactOptional(
+    record<Shortened>({
+      ratio: z.number(),
+      cuts,
+      by: scoredBy,
+      whole: z.string(),
+      wholeTokens: z.number(),
+      tokens: z.number(),
+    }),
+  ),
 })
 
 const reason = variants<DropReason>({
@@ -113,6 +129,9 @@ export const wishes = record<PromptWishes>({
     recalled: z.exactOptional(z.number()),
   }),
   weights: z.record(z.string(), z.number()),
+  shortened: z.exactOptional(
+    z.record(z.string(), record<Shortening>({ ratio: z.number(), cuts, textHash: z.string(), by: scoredBy })),
+  ),
 })
 
 export const manifest = record<Manifest>({
