@@ -102,4 +102,5 @@ type ReceiptItem = {
   readonly kind: string
   readonly score?: { readonly parts: readonly { readonly name: string; readonly contribution: number }[] }
   readonly why: string
+  readonly shortened?: { readonly whole: string; readonly tokens: number; readonly wholeTokens: number }
 }

@@ -35,6 +35,13 @@ test('a reply is made again, without an item, three ways, and what made it is fo
   await expect(receipt.getByRole('region', { name: /^Now, without 2 items/ })).toContainText('It is number 1 of those')
   expect((await new AxeBuilder({ page }).include('[aria-label="Receipt"]').analyze()).violations).toEqual([])
 
+  // What was taken out was asked of: without it the reply is far less likely to the engine.
+  await receipt.getByRole('button', { name: 'Compare how likely' }).press('Enter')
+  await expect(
+    receipt.getByText(/^Without, the recorded reply is .* times less likely\. Its log-probability per token/),
+  ).toContainText('Scored by Scripted on this device.')
+  expect((await new AxeBuilder({ page }).include('[aria-label="Receipt"]').analyze()).violations).toEqual([])
+
   await receipt.getByRole('radio', { name: 'Three ways' }).check({ force: true })
   await receipt.getByRole('button', { name: 'Answer three ways' }).press('Enter')
   const ways = receipt.getByRole('region', { name: 'Three ways' }).getByRole('listitem')

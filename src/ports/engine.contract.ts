@@ -1,14 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { PromptPart } from '#context/template.ts'
-import {
-  type Engine,
-  EngineError,
-  type GenerateEvent,
-  type GenerateRequest,
-  type LoadProgress,
-  type TokenScore,
-} from './engine.ts'
+import { type Engine, EngineError, type GenerateEvent, type GenerateRequest, type LoadProgress } from './engine.ts'
 import type { Model } from './model.ts'
+import { describeScores } from './scores.contract.ts'
 
 export type EngineContractSetup = {
   /** A fresh engine with nothing loaded. */
@@ -257,59 +251,21 @@ export function describeEngineContract(name: string, prepare: () => EngineContra
       expect(order.findIndex((entry) => entry.startsWith('second'))).toBeGreaterThan(order.indexOf('first generation-end'))
     })
 
-    const score = (target: Engine, parts: readonly PromptPart[], text: string, signal = never) =>
-      target.scoreTokens({ prompt: parts, text }, () => {}, signal)
-    const total = (scores: readonly TokenScore[]) => scores.reduce((all, { logProbability }) => all + logProbability, 0)
-
-    it('scores a text token by token, the same twice, or says that it does not', async () => {
-      const parts = prompt(['Schöne Grüße 🍎, 12345!'])
-      const text = 'Well, 雨 and 🍎.'
-      if (!scoresTokens) {
-        expect((await failure(score(engine, parts, text))).type).toBe('not-offered')
-        return
-      }
-      const progress: number[] = []
-      const scores = await engine.scoreTokens({ prompt: parts, text }, ({ doneTokens }) => progress.push(doneTokens), never)
-      expect(scores.map((one) => one.text).join('')).toBe(text)
-      expect(scores.length).toBe((await engine.countTokens([text]))[0])
-      for (const { logProbability } of scores) expect(logProbability).toBeLessThanOrEqual(0)
-      expect(Number.isFinite(total(scores))).toBe(true)
-      expect(progress).toEqual([...progress].sort((a, b) => a - b))
-      expect(progress.at(-1)).toBe((await countParts(parts)) + scores.length)
-      await run(engine, request(prompt(['Something else in between.']), 4))
-      const again = await score(engine, parts, text)
-      again.forEach(({ logProbability }, at) => {
-        expect(logProbability).toBeCloseTo(scores[at]?.logProbability ?? Number.NaN, 3)
-      })
-    })
-
-    it('gives what it writes itself, greedy, the highest probability, and goes on as if it had not scored', async () => {
-      if (!scoresTokens) return
-      const parts = prompt(['Say something.'])
-      const { text } = await run(engine, request(parts, 12))
-      const own = await score(engine, parts, text)
-      for (const other of ['q', '7', 'Never', '\n']) {
-        const [first] = await score(engine, parts, other)
-        if (first && first.text !== own[0]?.text) expect(first.logProbability).toBeLessThan(own[0]?.logProbability ?? 0)
-      }
-      expect((await run(engine, request(parts, 12))).text).toBe(text)
-    })
-
-    it('stops scoring when it is aborted, refuses what does not fit, and works on', async () => {
-      if (!scoresTokens) return
-      const { windowTokens } = setup
-      const stop = new AbortController()
-      const text = await longText(windowTokens * 0.5)
-      const stopped = engine.scoreTokens({ prompt: prompt(['Hello']), text }, () => stop.abort(), stop.signal)
-      expect((await failure(stopped)).type).toBe('aborted')
-      expect((await failure(score(engine, prompt([text]), text + text))).type).toBe('context-overflow')
-      expect((await score(engine, prompt(['Hello']), 'Hi')).length).toBeGreaterThan(0)
+    describeScores({
+      engine: () => engine,
+      scoresTokens: () => scoresTokens,
+      windowTokens: () => setup.windowTokens,
+      prompt,
+      write: (parts, maxOutputTokens) => run(engine, request(parts, maxOutputTokens)),
+      longText,
     })
 
     it('cannot generate before a load or after unloading', async () => {
       const fresh = setup.create()
       expect((await failure(run(fresh, request(prompt(['Hello']), 4)))).type).toBe('not-loaded')
       expect((await failure(fresh.countTokens(['Hello']))).type).toBe('not-loaded')
+      const scored = fresh.scoreTokens({ prompt: prompt(['Hello']), text: 'Hi' }, () => {}, never)
+      expect((await failure(scored)).type).toBe('not-loaded')
       await load(fresh)
       await fresh.unload()
       expect((await failure(run(fresh, request(prompt(['Hello']), 4)))).type).toBe('not-loaded')

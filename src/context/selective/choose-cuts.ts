@@ -38,7 +38,10 @@ export function chooseCuts(
   return placesOf(text, sentences, gone)
 }
 
-/** Phrases left out as places: with them what ended their sentence where all of it goes, and no white space twice. */
+/**
+ * Phrases left out as places: with them what ended their sentence where all of it goes, the pause before them where the
+ * sentence now ends there, and no white space twice.
+ */
 function placesOf(text: string, sentences: readonly PhrasedSentence[], gone: ReadonlySet<TextRange>): readonly TextRange[] {
   const places: { from: number; to: number }[] = []
   const add = (from: number, to: number) => {
@@ -47,15 +50,21 @@ function placesOf(text: string, sentences: readonly PhrasedSentence[], gone: Rea
     else places.push({ from, to })
   }
   let end = 0
-  for (const { from, to, phrases } of sentences) {
-    if (phrases.length > 0 && phrases.every((phrase) => gone.has(phrase))) add(end, to)
+  for (const { to, phrases } of sentences) {
+    const last = phrases.findLast((phrase) => !gone.has(phrase))
+    if (phrases.length > 0 && !last) add(end, to)
     else
-      for (const phrase of phrases) {
-        if (gone.has(phrase)) add(phrase.from, phrase.to)
-      }
-    end = Math.max(end, to, from)
+      for (const phrase of phrases)
+        if (gone.has(phrase)) add(phrase.from === last?.to ? pauseAt(text, last) : phrase.from, phrase.to)
+    end = to
   }
   return places.map(({ from, to }) => ({ from, to: isOpen(text, from) ? pastSpace(text, to) : to }))
+}
+
+/** Where the comma, or another pause, begins with which a phrase ends; else its end. */
+function pauseAt(text: string, { from, to }: TextRange): number {
+  const words = text.slice(from, to).replace(/[\s,;:，；：、–—-]+$/u, '')
+  return words === '' ? to : from + words.length
 }
 
 /** Whether nothing, or white space, stands before a place. */

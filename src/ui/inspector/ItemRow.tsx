@@ -1,11 +1,15 @@
 import clsx from 'clsx'
 import { useEffect, useId, useRef, useState } from 'react'
 import type { ManifestItem, SectionName } from '#context/manifest.ts'
+import { Button } from '#ui/kit/Button.tsx'
 import { formatCount, formatDay, formatPlural } from '#ui/kit/format.ts'
 import { sectionLook } from '#ui/kit/section-look.ts'
 import type { Reuse } from './item-reuse.ts'
 import { ScoreBar, ScoreWords } from './ScoreBar.tsx'
 import { SourceLink } from './SourceLink.tsx'
+import { ShortenItem } from './shorten/ShortenItem.tsx'
+import { StruckText } from './shorten/StruckText.tsx'
+import { leftOutWords, shortenedWords } from './shorten/shortened-words.ts'
 import { WishButtons } from './WishButtons.tsx'
 
 type Props = {
@@ -24,6 +28,7 @@ const speakers = { user: 'you', assistant: 'reply' }
 /** One item of the prompt: a line of its text; opened, all of it with its score and the rule that put it there. */
 export function ItemRow({ item, section, reuse, threshold, now, wanted }: Props) {
   const [open, setOpen] = useState(wanted)
+  const [shortening, setShortening] = useState(false)
   const row = useRef<HTMLLIElement>(null)
   const id = useId()
   // What was pinned without being found has no score to show.
@@ -55,7 +60,9 @@ export function ItemRow({ item, section, reuse, threshold, now, wanted }: Props)
         >
           {item.ref}
         </span>
-        <span className={clsx('min-w-0 flex-1 break-words whitespace-pre-wrap', !open && 'line-clamp-2')}>{item.text}</span>
+        <span className={clsx('min-w-0 flex-1 break-words whitespace-pre-wrap', !open && 'line-clamp-2')}>
+          {open && item.shortened ? <StruckText text={item.shortened.whole} cuts={item.shortened.cuts} /> : item.text}
+        </span>
         <span className="num flex-none pt-px text-xs text-ink-2">
           {formatCount(item.tokens)}
           <span className="sr-only"> tokens</span>
@@ -67,6 +74,7 @@ export function ItemRow({ item, section, reuse, threshold, now, wanted }: Props)
           <SourceLink source={item} />
           {item.at !== undefined && <span>{formatDay(item.at, now)}</span>}
           {item.carried && <span title="Sent with an earlier turn and still standing in the window">carried</span>}
+          {item.shortened && !open && <span>{leftOutWords(item.shortened)}</span>}
           {open && <span>{reuse === 'partly' ? 'reused in part' : reuse}</span>}
           {scored && !open && <ScoreBar score={scored} threshold={threshold} className="ml-auto" />}
         </div>
@@ -88,13 +96,23 @@ export function ItemRow({ item, section, reuse, threshold, now, wanted }: Props)
               )}
               part <span className="num">{item.part + 1}</span> as sent.
             </p>
+            {item.shortened && <p className="text-ink-2">Its words were {shortenedWords(item.shortened)}.</p>}
             {item.neutralised !== undefined && (
               <p className="text-warn">
                 {formatPlural(item.neutralised, 'control token')} in it {item.neutralised === 1 ? 'was' : 'were'} broken up, so
                 that it cannot pose as a turn.
               </p>
             )}
-            {item.kind !== 'instructions' && section !== 'message' && <WishButtons itemKey={item.key} />}
+            {item.kind !== 'instructions' && section !== 'message' && (
+              <WishButtons itemKey={item.key}>
+                {item.neutralised === undefined && item.text !== '' && (
+                  <Button kind="text" aria-expanded={shortening} onClick={() => setShortening(!shortening)}>
+                    Shorten…
+                  </Button>
+                )}
+              </WishButtons>
+            )}
+            {shortening && <ShortenItem item={item} />}
             {item.carried && <p>Sent with an earlier turn, still standing in the window.</p>}
           </>
         )}

@@ -23,9 +23,10 @@ type Props = {
 export function PlanChanges({ before, after, changes, again, onApply, onDiscard }: Props) {
   const speed = useReadingSpeed(after.model)
   const moved = useMemo(
-    () => comparePrompts(before, after).filter(({ type }) => type === 'entered' || type === 'left'),
+    () => comparePrompts(before, after).filter(({ type }) => type !== 'kept' && type !== 'moved'),
     [before, after],
   )
+  const fewer = before.predicted.inputTokens - after.predicted.inputTokens
   const ofType = (type: ItemChange['type']) => moved.filter((change) => change.type === type).length
   const read = tokensToRead(after)
   const closes = after.epoch.turn === 1 && before.epoch.turn > 1
@@ -36,9 +37,11 @@ export function PlanChanges({ before, after, changes, again, onApply, onDiscard 
     >
       <p className="text-sm font-semibold">{changesWords(changes)}</p>
       <p role="status" className="mt-1 text-xs text-ink-2">
-        {moved.length === 0
+        {ofType('entered') + ofType('left') === 0
           ? 'Nothing enters and nothing leaves.'
           : `${formatPlural(ofType('entered'), 'item')} would enter, ${formatCount(ofType('left'))} would leave.`}{' '}
+        {ofType('rewritten') > 0 &&
+          `${formatPlural(ofType('rewritten'), 'item')} in other words, ${formatPlural(Math.abs(fewer), 'token')} ${fewer < 0 ? 'more' : 'fewer'} in the prompt. `}
         {closes
           ? `The epoch ends: ${formatCount(read)} tokens are read anew, once, ${timeWords(speed, read)}.`
           : `${formatCount(read)} tokens are read, ${timeWords(speed, read)}.`}

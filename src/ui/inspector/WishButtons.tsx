@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { noWishes, type WishChange } from '#chat/prompt-wishes.ts'
 import { Button } from '#ui/kit/Button.tsx'
 import { useActions, useLonghand } from '#ui/longhand-context.tsx'
@@ -5,7 +6,7 @@ import { useActions, useLonghand } from '#ui/longhand-context.tsx'
 const next = { type: 'next' } as const
 
 /** Hides something from the prompts of the open chat, or pins it for them; nothing is deleted, and a notice undoes it. */
-export function WishButtons({ itemKey }: { readonly itemKey: string }) {
+export function WishButtons({ itemKey, children }: { readonly itemKey: string; readonly children?: ReactNode }) {
   const { applyPlan } = useActions()
   const hidden = useLonghand((state) => (state.open?.conversation.wishes ?? noWishes).hidden.includes(itemKey))
   const pinned = useLonghand((state) => (state.open?.conversation.wishes ?? noWishes).pinned.includes(itemKey))
@@ -18,6 +19,7 @@ export function WishButtons({ itemKey }: { readonly itemKey: string }) {
       <Button kind="text" onClick={() => change(pinned ? 'unpin' : 'pin')}>
         {pinned ? 'Unpin' : 'Pin for this chat'}
       </Button>
+      {children}
     </div>
   )
 }

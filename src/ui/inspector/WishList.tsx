@@ -1,11 +1,13 @@
 import { useEffect, useMemo, useState } from 'react'
-import { changeWishes, hasWishes, type PromptWishes, type WishChange } from '#chat/prompt-wishes.ts'
-import type { Manifest } from '#context/manifest.ts'
+import { changeWishes, hasWishes, type PromptWishes, type Shortening, type WishChange } from '#chat/prompt-wishes.ts'
+import type { Manifest, ManifestItem } from '#context/manifest.ts'
 import type { MessageId } from '#shared/ids.ts'
 import { Button } from '#ui/kit/Button.tsx'
+import { formatShare } from '#ui/kit/format.ts'
 import { useActions, useLonghand } from '#ui/longhand-context.tsx'
 import { changeWords } from './plan-words.ts'
 import { scorePartWords } from './score-part-words.ts'
+import { leftOutWords, scoredWords } from './shorten/shortened-words.ts'
 
 type Props = {
   readonly wishes: PromptWishes
@@ -30,6 +32,15 @@ export function WishList({ wishes, manifest, onChange }: Props) {
         {wishes.hidden.map((key) => (
           <Row key={`hide ${key}`} words="Hidden" text={textOf(key)} back="Show" onBack={() => change({ type: 'show', key })} />
         ))}
+        {Object.entries(wishes.shortened ?? {}).map(([key, shortening]) => (
+          <Row
+            key={`shorten ${key}`}
+            words="Shorter"
+            text={shortWords(shortening, itemOf(manifest, key), textOf(key))}
+            back="Whole"
+            onBack={() => change({ type: 'shorten', key })}
+          />
+        ))}
         {Object.entries(wishes.weights).map(([part, weight]) => (
           <Row
             key={`weight ${part}`}
@@ -53,6 +64,16 @@ export function WishList({ wishes, manifest, onChange }: Props) {
   )
 }
 
+function itemOf({ sections }: Manifest, key: string): ManifestItem | undefined {
+  return sections.flatMap(({ items }) => items).find((item) => item.key === key)
+}
+
+/** What became of a wish for shorter words: words that are no longer those that it was made for go whole, and that is said. */
+function shortWords({ ratio, by }: Shortening, item: ManifestItem | undefined, text: string): string {
+  if (item && !item.shortened) return `sent whole, its words are others now: ${text}`
+  return `${item?.shortened ? leftOutWords(item.shortened) : `up to ${formatShare(ratio)}`}, ${scoredWords(by)}: ${text}`
+}
+
 type RowProps = { readonly words: string; readonly text: string; readonly back: string; readonly onBack: () => void }
 
 function Row({ words, text, back, onBack }: RowProps) {
@@ -72,7 +93,7 @@ function without(weights: PromptWishes['weights'], part: string): PromptWishes['
   return others
 }
 
-/** The words of what was pinned or hidden: from the plan, from memory, else from disk. */
+/** The words of what was pinned, hidden or shortened: from the plan, from memory, else from disk. */
 function useTexts(wishes: PromptWishes, manifest: Manifest): (key: string) => string {
   const { readMessages } = useActions()
   const memories = useLonghand((state) => state.memories)
@@ -82,7 +103,9 @@ function useTexts(wishes: PromptWishes, manifest: Manifest): (key: string) => st
     for (const { key, text } of [...manifest.dropped, ...manifest.sections.flatMap(({ items }) => items)]) texts.set(key, text)
     return texts
   }, [memories, manifest])
-  const missing = [...wishes.pinned, ...wishes.hidden].filter((key) => !known.has(key) && !read.has(key)).join(' ')
+  const missing = [...wishes.pinned, ...wishes.hidden, ...Object.keys(wishes.shortened ?? {})]
+    .filter((key) => !known.has(key) && !read.has(key))
+    .join(' ')
   useEffect(() => {
     if (missing === '') return
     const ids = missing.split(' ')

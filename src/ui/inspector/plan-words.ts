@@ -1,5 +1,5 @@
 import type { PlanChange } from '#context/assemble-with.ts'
-import { formatCount } from '#ui/kit/format.ts'
+import { formatCount, formatShare } from '#ui/kit/format.ts'
 import { sectionLook } from '#ui/kit/section-look.ts'
 import { scorePartWords } from './score-part-words.ts'
 
@@ -16,6 +16,8 @@ export function changeWords(change: PlanChange, addedTokens?: number): string {
       return 'Show it again'
     case 'weight':
       return `Let “${scorePartWords(change.part)}” weigh ${change.weight.toFixed(2)}`
+    case 'shorten':
+      return change.shortening ? `Send it shortened by up to ${formatShare(change.shortening.ratio)}` : 'Send it whole again'
     case 'new-epoch':
       return 'Begin a new epoch with the next message'
     case 'budget': {

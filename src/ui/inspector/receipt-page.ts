@@ -1,5 +1,6 @@
 import { describeDrop } from '#context/describe-drop.ts'
-import type { Manifest, ManifestSection } from '#context/manifest.ts'
+import type { Manifest, ManifestSection, Shortened } from '#context/manifest.ts'
+import { runsOf } from '#context/selective/cut-text.ts'
 import { formatCount, formatDay, formatScore, formatTime } from '#ui/kit/format.ts'
 import { sectionLook } from '#ui/kit/section-look.ts'
 import { inputTokens, measured, reusedTokens, windowSegments } from '#ui/kit/window-bar/window-segments.ts'
@@ -7,6 +8,7 @@ import { countAgreement } from './count-agreement.ts'
 import { epochWords } from './epoch-words.ts'
 import { escapeHtml as e, exportBar, exportPage } from './export-page.ts'
 import { orderDropped } from './order-dropped.ts'
+import { shortenedWords } from './shorten/shortened-words.ts'
 import { samplingRows, type UsageRow, usageRows } from './usage-rows.ts'
 
 /** A receipt as a page of its own, to keep or to show to somebody. */
@@ -48,11 +50,23 @@ ${rowsTable(samplingRows(manifest))}
 }
 
 function sectionTable({ name, tokens, budgetTokens, items }: ManifestSection, manifest: Manifest): string {
-  const rows = items.map(({ ref, text, tokens: own, why, score, at }) => {
-    const facts = [why, score && `score ${formatScore(score.total)}`, at !== undefined && formatDay(at, manifest.createdAt)]
-    return `<tr><td class="quiet">${e(ref)}</td><td>${e(text)}<br><small>${e(facts.filter(Boolean).join(' · '))}</small></td><td class="n">${formatCount(own)}</td></tr>`
+  const rows = items.map(({ ref, text, tokens: own, why, score, at, shortened }) => {
+    const facts = [
+      why,
+      shortened && shortenedWords(shortened),
+      score && `score ${formatScore(score.total)}`,
+      at !== undefined && formatDay(at, manifest.createdAt),
+    ]
+    return `<tr><td class="quiet">${e(ref)}</td><td>${shortened ? struck(shortened) : e(text)}<br><small>${e(facts.filter(Boolean).join(' · '))}</small></td><td class="n">${formatCount(own)}</td></tr>`
   })
   return `<details open><summary><b>${e(sectionLook[name].label)}</b> <span class="n">${formatCount(tokens)}</span> <small>of at most ${formatCount(budgetTokens)} tokens</small></summary><table>${rows.join('')}</table></details>`
+}
+
+/** The whole words, those that were left out struck through. */
+function struck({ whole, cuts }: Shortened): string {
+  return runsOf(whole, cuts)
+    .map((run) => (run.out ? `<del>${e(run.text)}</del>` : e(run.text)))
+    .join('')
 }
 
 function rowsTable(rows: readonly UsageRow[]): string {

@@ -44,7 +44,7 @@ export function samplingRows(manifest: Manifest): readonly UsageRow[] {
 }
 
 /** "1 pinned, 2 hidden, Recalled at most 240 tokens". */
-function wishWords({ pinned, hidden, budgets, weights }: PromptWishes): string {
+function wishWords({ pinned, hidden, budgets, weights, shortened = {} }: PromptWishes): string {
   const rooms = budgetNames.flatMap((name) => {
     const most = budgets[name]
     return most === undefined ? [] : [`${sectionLook[name].label} at most ${formatCount(most)} tokens`]
@@ -53,6 +53,7 @@ function wishWords({ pinned, hidden, budgets, weights }: PromptWishes): string {
   return [
     ...(pinned.length > 0 ? [`${formatCount(pinned.length)} pinned`] : []),
     ...(hidden.length > 0 ? [`${formatCount(hidden.length)} hidden`] : []),
+    ...(Object.keys(shortened).length > 0 ? [`${formatCount(Object.keys(shortened).length)} shortened`] : []),
     ...rooms,
     ...weighed,
   ].join(', ')

@@ -7,6 +7,7 @@ import { formatPlural } from '#ui/kit/format.ts'
 import { Icon } from '#ui/kit/Icon.tsx'
 import { Segmented } from '#ui/kit/Segmented.tsx'
 import { ItemPicker } from './ItemPicker.tsx'
+import { Likelihood } from './Likelihood.tsx'
 import { RerunResult } from './RerunResult.tsx'
 import { useRerun } from './use-rerun.ts'
 
@@ -50,6 +51,9 @@ export function OnePrompt({ manifest, recorded, ready }: Props) {
       </div>
       {way !== 'same' && <ItemPicker items={items} picked={picked} onPick={setPicked} />}
       {state.type !== 'none' && ran && <RerunResult manifest={manifest} recorded={recorded} state={state} {...ran} />}
+      {way !== 'same' && recorded !== '' && (
+        <Likelihood key={[...gone].join()} manifest={manifest} recorded={recorded} gone={gone} ready={ready} />
+      )}
     </>
   )
 }

@@ -1,0 +1,102 @@
+import { useId, useState } from 'react'
+import type { ManifestItem } from '#context/manifest.ts'
+import { Button } from '#ui/kit/Button.tsx'
+import { formatCount, formatShare } from '#ui/kit/format.ts'
+import { useLonghand } from '#ui/longhand-context.tsx'
+import { StruckText } from './StruckText.tsx'
+import { leftOutWords, scoredWords } from './shortened-words.ts'
+import { tryInPlan } from './try-wish.ts'
+import { useShorter } from './use-shorter.ts'
+
+const usual = 0.4
+const most = 0.8
+
+/** One item with its low-information phrases struck through at a ratio, and the way to send it so. */
+export function ShortenItem({ item }: { readonly item: ManifestItem }) {
+  const id = useId()
+  const whole = item.shortened?.whole ?? item.text
+  const [ratio, setRatio] = useState(item.shortened?.ratio ?? usual)
+  const { shorter, state, scored, score, stop } = useShorter(whole, ratio)
+  const engine = useLonghand(({ engine }) => engine)
+  const loaded = engine.type === 'ready' || engine.type === 'generating' ? engine.loaded : undefined
+  if (!shorter) return <p className="mt-2 text-ink-2">Reading the words…</p>
+  const { shortening, wholeTokens, tokens, estimated } = shorter
+  const about = estimated ? '≈ ' : ''
+  return (
+    <section aria-label={`Shorten ${item.ref}`} className="mt-2 rounded-md bg-paper px-3 py-2.5">
+      <p className="text-sm break-words whitespace-pre-wrap text-ink">
+        <StruckText text={whole} cuts={shortening.cuts} />
+      </p>
+      <div className="mt-2.5 flex flex-wrap items-baseline gap-x-2">
+        <label htmlFor={id} className="text-sm text-ink">
+          Leave out up to <span className="num">{formatShare(ratio)}</span>
+        </label>
+        <span role="status" className="ml-auto text-ink-2">
+          <span className="num">
+            {about}
+            {formatCount(wholeTokens)}
+          </span>{' '}
+          → <span className="num">{formatCount(tokens)}</span> tokens
+          <span className="sr-only">, {leftOutWords(shorter)}</span>
+        </span>
+      </div>
+      <input
+        id={id}
+        type="range"
+        min={0}
+        max={most * 100}
+        step={5}
+        value={Math.round(ratio * 100)}
+        aria-valuetext={`${formatShare(ratio)}, ${leftOutWords(shorter)}`}
+        onChange={(event) => setRatio(event.target.valueAsNumber / 100)}
+        className="block h-6 touch:h-11 w-full cursor-pointer accent-accent"
+      />
+      <p className="text-ink-2">
+        What says least goes first, {scoredWords(shortening.by)}. Names, numbers, dates and negations stay.
+      </p>
+      {!scored && loaded?.scoresTokens && (
+        <p className="mt-1 text-ink-3">
+          The model can score it: it reads these {about}
+          {formatCount(wholeTokens)} tokens one by one. Its cache then holds them, so the next message is read anew.
+        </p>
+      )}
+      {!scored && loaded && !loaded.scoresTokens && (
+        <p className="mt-1 text-ink-3">The loaded model’s engine gives no probabilities of words, so this stays an estimate.</p>
+      )}
+      {state.type === 'failed' && (
+        <p role="alert" className="mt-1 text-bad">
+          {state.words}
+        </p>
+      )}
+      <div className="mt-2 flex flex-wrap gap-2">
+        <Button
+          kind="outline"
+          disabled={shortening.cuts.length === 0}
+          onClick={() => tryInPlan({ type: 'shorten', key: item.key, shortening })}
+        >
+          Send it shortened
+        </Button>
+        {item.shortened && (
+          <Button kind="outline" onClick={() => tryInPlan({ type: 'shorten', key: item.key })}>
+            Send it whole
+          </Button>
+        )}
+        {state.type === 'running' ? (
+          <Button onClick={stop}>
+            Stop scoring
+            <span className="num font-normal text-ink-2">
+              {state.totalTokens > 0 && ` ${formatCount(state.doneTokens)}/${formatCount(state.totalTokens)}`}
+            </span>
+          </Button>
+        ) : (
+          !scored &&
+          loaded?.scoresTokens && (
+            <Button disabled={engine.type !== 'ready'} onClick={() => void score()}>
+              Score with the model
+            </Button>
+          )
+        )}
+      </div>
+    </section>
+  )
+}
