@@ -55,10 +55,25 @@ export function ShortenItem({ item }: { readonly item: ManifestItem }) {
         What says least goes first, {scoredWords(shortening.by)}. Names, numbers, dates and negations stay.
       </p>
       {!scored && loaded?.scoresTokens && (
-        <p className="mt-1 text-ink-3">
-          The model can score it: it reads these {about}
-          {formatCount(wholeTokens)} tokens one by one. Its cache then holds them, so the next message is read anew.
-        </p>
+        <>
+          <p className="mt-1 text-ink-3">
+            The model can score it: it reads these {about}
+            {formatCount(wholeTokens)} tokens one by one. Its cache then holds them, so the next message is read anew.
+          </p>
+          <Button
+            kind="text"
+            className="-ml-1.5"
+            disabled={engine.type !== 'ready' && state.type !== 'running'}
+            onClick={() => (state.type === 'running' ? stop() : void score())}
+          >
+            {state.type === 'running' ? 'Stop scoring' : 'Score with the model'}
+          </Button>
+          {state.type === 'running' && state.totalTokens > 0 && (
+            <span className="num text-ink-2">
+              {formatCount(state.doneTokens)}/{formatCount(state.totalTokens)}
+            </span>
+          )}
+        </>
       )}
       {!scored && loaded && !loaded.scoresTokens && (
         <p className="mt-1 text-ink-3">The loaded model’s engine gives no probabilities of words, so this stays an estimate.</p>
@@ -80,21 +95,6 @@ export function ShortenItem({ item }: { readonly item: ManifestItem }) {
           <Button kind="outline" onClick={() => tryInPlan({ type: 'shorten', key: item.key })}>
             Send it whole
           </Button>
-        )}
-        {state.type === 'running' ? (
-          <Button onClick={stop}>
-            Stop scoring
-            <span className="num font-normal text-ink-2">
-              {state.totalTokens > 0 && ` ${formatCount(state.doneTokens)}/${formatCount(state.totalTokens)}`}
-            </span>
-          </Button>
-        ) : (
-          !scored &&
-          loaded?.scoresTokens && (
-            <Button disabled={engine.type !== 'ready'} onClick={() => void score()}>
-              Score with the model
-            </Button>
-          )
         )}
       </div>
     </section>
