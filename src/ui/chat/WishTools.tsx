@@ -38,8 +38,12 @@ export function WishTools({ id, tabIndex }: { readonly id: MessageId; readonly t
 /** Says under a message what was set for it. */
 export function WishMark({ id }: { readonly id: MessageId }) {
   const words = useLonghand(({ open }) => {
-    const { hidden, pinned } = open?.conversation.wishes ?? noWishes
-    return hidden.includes(id) ? 'Hidden from prompts' : pinned.includes(id) ? 'Pinned for prompts' : undefined
+    const { hidden, pinned, shortened = {} } = open?.conversation.wishes ?? noWishes
+    if (hidden.includes(id)) return 'Hidden from prompts'
+    const marks = [...(pinned.includes(id) ? ['pinned'] : []), ...(shortened[id] ? ['shortened'] : [])]
+    if (marks.length === 0) return undefined
+    const words = `${marks.join(' and ')} for prompts`
+    return words.charAt(0).toUpperCase() + words.slice(1)
   })
   return words ? <p className="mt-1 text-xs text-ink-3">{words}</p> : null
 }

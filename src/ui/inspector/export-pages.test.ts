@@ -32,6 +32,22 @@ const path = [
   { ...message, id: 'msg:1', role: 'assistant' },
 ] as const
 
+test('a receipt as a page strikes through what was left out of an item and says so', () => {
+  const whole = 'Of the <b>garden</b>, it was told'
+  const shortened = {
+    ratio: 0.4,
+    cuts: [{ from: 20, to: whole.length }],
+    by: { type: 'words' },
+    whole,
+    wholeTokens: 9,
+    tokens: 5,
+  } as const
+  const short = { ...item, ref: 'M1', text: whole.slice(0, 20), why: 'said', shortened }
+  const page = receiptPage({ ...manifest, sections: [{ name: 'turns', tokens: 5, budgetTokens: 9, items: [short] }] })
+  expect(page).toContain('Of the &#60;b&#62;garden&#60;/b&#62;<del>, it was told</del>')
+  expect(page).toContain('shortened by up to 40 %, 4 of 9 tokens left out, estimated from word statistics')
+})
+
 test.each([
   ['a receipt', receiptPage(manifest)],
   ['the tape', tapePage(hostile, tapeOf(path, new Map([['msg:1', manifest]])))],

@@ -5,7 +5,7 @@ import { formatCount, formatShare } from '#ui/kit/format.ts'
 import { useLonghand } from '#ui/longhand-context.tsx'
 import { StruckText } from './StruckText.tsx'
 import { leftOutWords, scoredWords } from './shortened-words.ts'
-import { tryInPlan } from './try-wish.ts'
+import { tryShortening } from './try-shortening.ts'
 import { useShorter } from './use-shorter.ts'
 
 const usual = 0.4
@@ -18,6 +18,7 @@ export function ShortenItem({ item }: { readonly item: ManifestItem }) {
   const [ratio, setRatio] = useState(item.shortened?.ratio ?? usual)
   const { shorter, state, scored, score, stop } = useShorter(whole, ratio)
   const engine = useLonghand(({ engine }) => engine)
+  const stored = useLonghand(({ open }) => open?.conversation.wishes?.shortened?.[item.key] !== undefined)
   const loaded = engine.type === 'ready' || engine.type === 'generating' ? engine.loaded : undefined
   if (!shorter) return <p className="mt-2 text-ink-2">Reading the words…</p>
   const { shortening, wholeTokens, tokens, estimated } = shorter
@@ -87,12 +88,12 @@ export function ShortenItem({ item }: { readonly item: ManifestItem }) {
         <Button
           kind="outline"
           disabled={shortening.cuts.length === 0}
-          onClick={() => tryInPlan({ type: 'shorten', key: item.key, shortening })}
+          onClick={() => tryShortening(item.key, shortening, stored)}
         >
           Send it shortened
         </Button>
         {item.shortened && (
-          <Button kind="outline" onClick={() => tryInPlan({ type: 'shorten', key: item.key })}>
+          <Button kind="outline" onClick={() => tryShortening(item.key, undefined, stored)}>
             Send it whole
           </Button>
         )}
