@@ -7,9 +7,12 @@ export type BudgetName = (typeof budgetNames)[number]
 /** What told how much the words of a text say: the loaded model, or statistics of words, which are an estimate. */
 export type ScoredBy = { readonly type: 'model'; readonly modelId: string; readonly name: string } | { readonly type: 'words' }
 
+/** The most of a text that can be asked to go: with more, only its names would be left. */
+export const mostShortened = 0.8
+
 /** Phrases of a text that are left out of prompts. They were chosen once, so that what is sent never changes by itself. */
 export type Shortening = {
-  /** The share of its tokens that was asked to go, 0…0.8. */
+  /** The share of its tokens that was asked to go, 0…`mostShortened`. */
   readonly ratio: number
   /** Places of the phrases, in order and disjoint (UTF-16 offsets). */
   readonly cuts: readonly TextRange[]

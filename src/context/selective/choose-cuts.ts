@@ -1,9 +1,7 @@
+import { mostShortened } from '#chat/prompt-wishes.ts'
 import type { TextRange } from '#shared/text-sentences.ts'
 import { informationByTokens, informationByWords, type ScoredToken } from './phrase-information.ts'
 import { type PhrasedSentence, phrasesOf } from './phrases.ts'
-
-/** The most that can be asked for: a text of which more was left out would be a list of names. */
-export const mostRatio = 0.8
 
 /**
  * The places of a text to leave out, in order and disjoint: whole phrases, least informative first, for as long as they take
@@ -23,7 +21,7 @@ export function chooseCuts(
   const phrases = sentences.flatMap((sentence) => sentence.phrases)
   const information = tokens ? informationByTokens(text, phrases, tokens) : informationByWords(text, phrases)
   const weights = phrases.map(({ from, to }) => count(text.slice(from, to)))
-  let room = Math.min(ratio, mostRatio) * weights.reduce((sum, weight) => sum + weight, 0)
+  let room = Math.min(ratio, mostShortened) * weights.reduce((sum, weight) => sum + weight, 0)
   const order = phrases
     .map((_, at) => at)
     .filter((at) => !phrases[at]?.kept)

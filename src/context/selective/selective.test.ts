@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { mostShortened } from '#chat/prompt-wishes.ts'
 import { anyText, anyWords, cases, tokenizers } from '#context/testing/worlds.ts'
-import { chooseCuts, mostRatio } from './choose-cuts.ts'
+import { chooseCuts } from './choose-cuts.ts'
 import { cutText, runsOf } from './cut-text.ts'
 import { informationByTokens, informationByWords } from './phrase-information.ts'
 import { phrasesOf } from './phrases.ts'
@@ -99,7 +100,7 @@ describe('Selective Context', () => {
         const weigh = (list: readonly { from: number; to: number }[]) =>
           list.reduce((sum, { from, to }) => sum + count(text.slice(from, to)), 0)
         const isOut = ({ from, to }: { from: number; to: number }) => cuts.some((cut) => cut.from <= from && cut.to >= to)
-        const asked = Math.min(ratio, mostRatio) * weigh(phrases)
+        const asked = Math.min(ratio, mostShortened) * weigh(phrases)
         const gone = weigh(phrases.filter(isOut))
         expect(gone).toBeLessThanOrEqual(asked + 1e-9)
         const left = phrases.filter((phrase) => !phrase.kept && !isOut(phrase))

@@ -220,6 +220,8 @@ function drive(engine: MLCEngine, pipeline: Internals, watch: DeviceWatch): Pipe
       watch.guard(async () => {
         tvm.beginScope()
         try {
+          if (logits.dtype !== 'float32')
+            throw new EngineError('internal', `Scores are made of float32 logits; this library gives ${logits.dtype}.`)
           const onCpu = tvm.empty(logits.shape, logits.dtype, tvm.cpu())
           onCpu.copyFrom(logits)
           await pipeline.device.sync()

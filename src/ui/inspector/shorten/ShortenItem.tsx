@@ -1,4 +1,5 @@
 import { useId, useState } from 'react'
+import { mostShortened } from '#chat/prompt-wishes.ts'
 import type { ManifestItem } from '#context/manifest.ts'
 import { Button } from '#ui/kit/Button.tsx'
 import { formatCount, formatShare } from '#ui/kit/format.ts'
@@ -9,7 +10,6 @@ import { tryShortening } from './try-shortening.ts'
 import { useShorter } from './use-shorter.ts'
 
 const usual = 0.4
-const most = 0.8
 
 /** One item with its low-information phrases struck through at a ratio, and the way to send it so. */
 export function ShortenItem({ item }: { readonly item: ManifestItem }) {
@@ -45,7 +45,7 @@ export function ShortenItem({ item }: { readonly item: ManifestItem }) {
         id={id}
         type="range"
         min={0}
-        max={most * 100}
+        max={mostShortened * 100}
         step={5}
         value={Math.round(ratio * 100)}
         aria-valuetext={`${formatShare(ratio)}, ${leftOutWords(shorter)}`}
