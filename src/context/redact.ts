@@ -11,7 +11,7 @@ export function redactReceipt(manifest: Manifest): Manifest {
   type Worded = { readonly text: string; readonly conversationTitle?: string; readonly shortened?: Shortened }
   const hide = <Item extends Worded>(item: Item): Item => {
     const { conversationTitle: _title, shortened, ...rest } = item
-    const without = shortened && { shortened: { ...shortened, whole: withheld(shortened.whole) } }
+    const without = shortened && { shortened: { ...shortened, whole: withheld(shortened.whole), cuts: [] } }
     return { ...(rest as Item), text: withheld(item.text), ...without }
   }
   return {

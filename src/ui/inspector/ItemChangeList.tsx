@@ -5,6 +5,7 @@ import { formatCount, formatPlural } from '#ui/kit/format.ts'
 import { SectionLetter } from '#ui/kit/SectionLetter.tsx'
 import { sectionLook } from '#ui/kit/section-look.ts'
 import { SourceLink } from './SourceLink.tsx'
+import { leftOutWords } from './shorten/shortened-words.ts'
 
 const marks: Readonly<Record<ItemChange['type'], { readonly sign: string; readonly word: string; readonly look: string }>> = {
   entered: { sign: '+', word: 'entered', look: 'text-good' },
@@ -56,7 +57,9 @@ function ChangeRow({ change }: { readonly change: ItemChange }) {
         <p className="line-clamp-2 break-words">{item.text}</p>
         <p className="flex flex-wrap gap-x-2.5 text-xs text-ink-3">
           {change.type === 'moved' && <span>{moveWords(change)}</span>}
-          {change.type === 'rewritten' && <span>other words</span>}
+          {change.type === 'rewritten' && (
+            <span>{change.after.item.shortened ? leftOutWords(change.after.item.shortened) : 'other words'}</span>
+          )}
           <SourceLink source={item} />
         </p>
       </div>
