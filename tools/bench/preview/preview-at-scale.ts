@@ -1,16 +1,8 @@
-import { createWriteStream, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
 import { parseArgs } from 'node:util'
-import { chromium, type Page } from '@playwright/test'
-import { findBrowser } from '../../find-browser.mjs'
+import type { Page } from '@playwright/test'
 import { question } from '../turn/bench-texts.ts'
-import { largeBackup } from '../turn/large-backup.ts'
-import { openLongConversation, restoreInSettings } from '../turn/product-page.ts'
-import { serveProduct } from '../turn/serve-product.ts'
-import type { TurnPage } from '../turn/turn-page.ts'
+import { withLargeDatabase } from '../turn/large-database.ts'
+import { openLongConversation } from '../turn/product-page.ts'
 
 /*
  * What the preview costs while somebody types ten keys a second, with many messages: how long each preview took from its
@@ -29,26 +21,6 @@ const { values: options } = parseArgs({
 })
 const [messages, each, keys] = [options.messages, options.each, options.keys].map(Number) as [number, number, number]
 const long = Math.min(messages, Number(options.long))
-const folder = mkdtempSync(join(tmpdir(), 'longhand-preview-'))
-const { origin, close } = await serveProduct()
-
-async function inBrowser<Result>(work: (page: Page) => Promise<Result>): Promise<Result> {
-  const executablePath = findBrowser()
-  const context = await chromium.launchPersistentContext(join(folder, 'profile'), {
-    headless: true,
-    args: ['--no-sandbox'],
-    ...(executablePath ? { executablePath } : {}),
-  })
-  const page = context.pages()[0] ?? (await context.newPage())
-  page.setDefaultTimeout(600_000)
-  page.on('pageerror', (error) => console.error(error))
-  try {
-    return await work(page)
-  } finally {
-    await context.close()
-  }
-}
-
 function spread(values: readonly number[]): string {
   const sorted = [...values].sort((a, b) => a - b)
   const at = (share: number) => (sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN).toFixed(1)
@@ -66,17 +38,8 @@ const watchLongTasks = () => {
 const longTasks = (page: Page) => page.evaluate(() => (globalThis as unknown as { longTasks: number[] }).longTasks)
 
 console.log(`${messages} messages, ${long} of them in the conversation written in, ${keys} keys at ten a second`)
-try {
-  const file = join(folder, 'backup.jsonl.gz')
-  await pipeline(Readable.fromWeb(largeBackup({ messages, long, each }, Date.now()) as never), createWriteStream(file))
-  await inBrowser((page) => restoreInSettings(page, origin, file))
-
-  const previews = await inBrowser(async (page) => {
-    await page.goto(`${origin}/bench/`)
-    while (!(await page.evaluate(() => 'turnPage' in globalThis))) await page.waitForTimeout(50)
-    return page.evaluate((n) => (globalThis as unknown as { turnPage: TurnPage }).turnPage.typed(n), keys)
-  })
-  console.log(`previews while typing: ${spread(previews)}`)
+await withLargeDatabase({ messages, long, each }, async ({ origin, inBrowser, onTurnPage }) => {
+  console.log(`previews while typing: ${spread(await onTurnPage('typed', keys))}`)
 
   const tasks = await inBrowser(async (page) => {
     await openLongConversation(page, origin)
@@ -92,7 +55,4 @@ try {
     return longTasks(page)
   })
   console.log(`long tasks over 50 ms in the product while typing: ${tasks.length}${tasks.length > 0 ? `, ${spread(tasks)}` : ''}`)
-} finally {
-  close()
-  rmSync(folder, { recursive: true, force: true })
-}
+})

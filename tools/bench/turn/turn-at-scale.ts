@@ -1,16 +1,10 @@
-import { createWriteStream, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
 import { parseArgs } from 'node:util'
-import { chromium, type Page } from '@playwright/test'
-import { findBrowser } from '../../find-browser.mjs'
 import { question } from './bench-texts.ts'
-import { largeBackup } from './large-backup.ts'
-import { openLongConversation, restoreInSettings, sendMessages } from './product-page.ts'
-import { serveProduct } from './serve-product.ts'
-import type { Timing, TurnPage } from './turn-page.ts'
+import { withLargeDatabase } from './large-database.ts'
+import { openLongConversation, sendMessages } from './product-page.ts'
+import type { Timing } from './turn-page.ts'
 
 /*
  * The product with many messages: a backup of them is restored in its settings, then freshly started browsers open it and
@@ -37,36 +31,6 @@ const [messages, each, turns, starts] = [options.messages, options.each, options
 ]
 const long = Math.min(messages, Number(options.long))
 
-const folder = mkdtempSync(join(tmpdir(), 'longhand-bench-'))
-const { origin, close } = await serveProduct()
-
-/** A browser of its own on one profile that stays on disk. */
-async function inBrowser<Result>(work: (page: Page) => Promise<Result>): Promise<Result> {
-  const executablePath = findBrowser()
-  const context = await chromium.launchPersistentContext(join(folder, 'profile'), {
-    headless: true,
-    args: ['--no-sandbox'],
-    ...(executablePath ? { executablePath } : {}),
-  })
-  const page = context.pages()[0] ?? (await context.newPage())
-  page.setDefaultTimeout(300_000)
-  page.on('pageerror', (error) => console.error(error))
-  const result = await work(page)
-  await context.close()
-  return result
-}
-
-async function onTurnPage<Name extends keyof TurnPage>(name: Name, count: number): Promise<Awaited<ReturnType<TurnPage[Name]>>> {
-  return inBrowser(async (page) => {
-    await page.goto(`${origin}/bench/`)
-    while (!(await page.evaluate(() => 'turnPage' in globalThis))) await page.waitForTimeout(50)
-    return page.evaluate(([called, n]) => (globalThis as unknown as { turnPage: TurnPage }).turnPage[called](n) as never, [
-      name,
-      count,
-    ] as const)
-  })
-}
-
 function quantile(values: readonly number[], share: number): number {
   const sorted = [...values].sort((a, b) => a - b)
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN
@@ -80,8 +44,8 @@ const mib = (bytes: number) => `${(bytes / 2 ** 20).toFixed(1)} MiB`
 function bytesBelow(path: string): number {
   return readdirSync(path, { recursive: true }).reduce((sum, name) => sum + statSync(join(path, String(name))).size, 0)
 }
-function showStored(when: string): void {
-  const [database, secondCopy] = ['IndexedDB', 'File System'].map((name) => bytesBelow(join(folder, 'profile/Default', name)))
+function showStored(profile: string, when: string): void {
+  const [database, secondCopy] = ['IndexedDB', 'File System'].map((name) => bytesBelow(join(profile, 'Default', name)))
   console.log(`stored${when}: database ${mib(database ?? 0)}, second copy ${mib(secondCopy ?? 0)}`)
 }
 
@@ -93,34 +57,29 @@ function showTurns(what: string, timings: readonly Timing[]): void {
 }
 
 console.log(`${messages} messages, ${long} of them in one conversation, ${each} in each of the others`)
-const file = join(folder, 'backup.jsonl.gz')
-await pipeline(Readable.fromWeb(largeBackup({ messages, long, each }, Date.now()) as never), createWriteStream(file))
-const filled = await inBrowser((page) => restoreInSettings(page, origin, file))
-console.log(
-  `backup of ${mib(statSync(file).size)}: checked in ${seconds(filled.checkMs)}, restored in ${seconds(filled.restoreMs)}`,
-)
-showStored('')
+await withLargeDatabase({ messages, long, each }, async ({ origin, profile, backupBytes, filled, inBrowser, onTurnPage }) => {
+  console.log(`backup of ${mib(backupBytes)}: checked in ${seconds(filled.checkMs)}, restored in ${seconds(filled.restoreMs)}`)
+  showStored(profile, '')
 
-const opens: Awaited<ReturnType<typeof openLongConversation>>[] = []
-for (let n = 0; n < starts; n++) opens.push(await inBrowser((page) => openLongConversation(page, origin)))
-console.log(`browser just started, page to write in: ${spread(opens.map(({ shellMs }) => shellMs))}`)
-console.log(`browser just started, last messages:    ${spread(opens.map(({ lastMs }) => lastMs))}`)
+  const opens: Awaited<ReturnType<typeof openLongConversation>>[] = []
+  for (let n = 0; n < starts; n++) opens.push(await inBrowser((page) => openLongConversation(page, origin)))
+  console.log(`browser just started, page to write in: ${spread(opens.map(({ shellMs }) => shellMs))}`)
+  console.log(`browser just started, last messages:    ${spread(opens.map(({ lastMs }) => lastMs))}`)
 
-console.log(`index built from disk in ${seconds(await onTurnPage('index', 0))}`)
-showTurns('new heads, nothing counted before', await onTurnPage('newHeads', turns))
-const [first, ...others] = await onTurnPage('sent', turns)
-console.log(`first turn, sent at once after the start, while the index grows: ${seconds(first?.total ?? Number.NaN)}`)
-showTurns('turns as sent in the long conversation', others)
+  console.log(`index built from disk in ${seconds(await onTurnPage('index', 0))}`)
+  showTurns('new heads, nothing counted before', await onTurnPage('newHeads', turns))
+  const [first, ...others] = await onTurnPage('sent', turns)
+  console.log(`first turn, sent at once after the start, while the index grows: ${seconds(first?.total ?? Number.NaN)}`)
+  showTurns('turns as sent in the long conversation', others)
 
-const texts = Array.from({ length: Math.min(turns, 50) }, (_, n) => question(n + turns))
-const sent = await inBrowser(async (page) => {
-  await openLongConversation(page, origin)
-  const load = page.getByRole('button', { name: /^Load / }).first()
-  if ((await page.evaluate(() => document.documentElement.dataset.engine)) === 'none') await load.click()
-  return sendMessages(page, texts)
+  const texts = Array.from({ length: Math.min(turns, 50) }, (_, n) => question(n + turns))
+  const sent = await inBrowser(async (page) => {
+    await openLongConversation(page, origin)
+    const load = page.getByRole('button', { name: /^Load / }).first()
+    if ((await page.evaluate(() => document.documentElement.dataset.engine)) === 'none') await load.click()
+    return sendMessages(page, texts)
+  })
+  console.log(`in the product, first message sent at once after opening: answered after ${seconds(sent.firstMs)}`)
+  console.log(`in the product, from answering to the stored prompt: ${spread(sent.queueMs.slice(1))}`)
+  showStored(profile, ` after ${turns + texts.length} turns`)
 })
-console.log(`in the product, first message sent at once after opening: answered after ${seconds(sent.firstMs)}`)
-console.log(`in the product, from answering to the stored prompt: ${spread(sent.queueMs.slice(1))}`)
-showStored(` after ${turns + texts.length} turns`)
-close()
-rmSync(folder, { recursive: true, force: true })
