@@ -32,6 +32,11 @@ export function LeftOut({ manifest, target }: { readonly manifest: Manifest; rea
             : 'Every candidate was sent.'}
         </p>
       )}
+      {target.type === 'again' && ordered.some(canBeAsked) && (
+        <p className="mt-1 text-xs text-ink-3">
+          What would bring something in is tried on this reply made again now: what was found for it then is not kept.
+        </p>
+      )}
       <ul>
         {shown.map((item) => (
           <LeftOutRow key={`${item.section} ${item.key}`} item={item} now={manifest.createdAt} target={target} />
@@ -44,6 +49,11 @@ export function LeftOut({ manifest, target }: { readonly manifest: Manifest; rea
       )}
     </section>
   )
+}
+
+/** Whether something could bring it in: it is one item, and is not sent otherwise. */
+function canBeAsked({ range, reason }: DroppedItem): boolean {
+  return !range && reason.type !== 'in-window' && reason.type !== 'empty'
 }
 
 type RowProps = { readonly item: DroppedItem; readonly now: number; readonly target: PlanTarget }
@@ -65,7 +75,7 @@ function LeftOutRow({ item, now, target }: RowProps) {
         <SourceLink source={item} />
         {item.at !== undefined && <span>{formatDay(item.at, now)}</span>}
       </p>
-      {!item.range && item.reason.type !== 'in-window' && item.reason.type !== 'empty' && (
+      {canBeAsked(item) && (
         <RemedyList key={`${target.type} ${now}`} itemKey={item.key} name={item.text.slice(0, 60)} target={target} />
       )}
     </li>
