@@ -74,6 +74,8 @@ export interface Actions {
   setWishes(id: ConversationId, wishes: PromptWishes): Promise<void>
   /** Tokens of the open conversation that would be read anew with the next message; 0 where nothing was sent yet. */
   profileCost(): Promise<number>
+  /** Makes the example conversation, or finds the one that is here; resolves with its id, undefined where it could not be stored. */
+  openExample(): Promise<ConversationId | undefined>
   /** Deletes with a notice to undo; final after 30 s. */
   deleteConversation(id: ConversationId): Promise<void>
   restoreConversation(id: ConversationId): Promise<void>
@@ -160,6 +162,8 @@ export interface Actions {
   checkMemory(): Promise<readonly Finding[] | undefined>
   /** How often the model was asked for memory, and what came of it; undefined where that could not be read. */
   readCalls(): Promise<CallLog | undefined>
+  /** The receipts of the newest replies, of one conversation or of all, newest first; undefined where they could not be read. */
+  recentPrompts(conversationId?: ConversationId): Promise<readonly Manifest[] | undefined>
   /** How many receipts of stored replies show one of these memories. Looks through all of them, until it is aborted. */
   countReceipts(ids: readonly MemoryId[], signal: AbortSignal): Promise<number | undefined>
 

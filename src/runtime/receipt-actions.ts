@@ -1,7 +1,7 @@
 import type { Actions } from './actions.ts'
 import { attempt, type Runtime } from './runtime.ts'
 
-type ReceiptActions = Pick<Actions, 'tokenPieces' | 'readTape'>
+type ReceiptActions = Pick<Actions, 'tokenPieces' | 'readTape' | 'recentPrompts'>
 
 /** What can be asked of receipts. */
 export function receiptActions(runtime: Runtime): ReceiptActions {
@@ -13,6 +13,13 @@ export function receiptActions(runtime: Runtime): ReceiptActions {
         frames = await (await import('./read-tape.ts')).readTape(runtime)
       })
       return frames
+    },
+    async recentPrompts(conversationId) {
+      let prompts: Awaited<ReturnType<Actions['recentPrompts']>>
+      await attempt(runtime, async () => {
+        prompts = await (await import('./recent-prompts.ts')).recentPrompts(runtime, conversationId)
+      })
+      return prompts
     },
     async tokenPieces({ model: { tokenizerId }, prompt }) {
       let pieces: Awaited<ReturnType<Actions['tokenPieces']>>

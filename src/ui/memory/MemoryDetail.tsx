@@ -1,5 +1,5 @@
-import { Pin, PinOff, Undo2, X } from 'lucide-react'
-import { useMemo, useState } from 'react'
+import { CircleHelp, Pin, PinOff, Undo2, X } from 'lucide-react'
+import { lazy, Suspense, useMemo, useState } from 'react'
 import { effectiveOps } from '#memory/effective-ops.ts'
 import type { Memory } from '#memory/memory.ts'
 import { versionsOf } from '#memory/summary-for-path.ts'
@@ -14,6 +14,8 @@ import { FactBody } from './FactBody.tsx'
 import { ForgetDialog } from './ForgetDialog.tsx'
 import { kindWords } from './memory-words.ts'
 import { SummaryBody } from './SummaryBody.tsx'
+
+const WhereMemory = lazy(async () => ({ default: (await import('./whereabouts/WhereMemory.tsx')).WhereMemory }))
 
 type Props = {
   readonly memory: Memory
@@ -32,7 +34,7 @@ export function MemoryDetail({ memory, memories, now, asOf, onShow, onClose }: P
   const ops = useLonghand((state) => state.memoryOps)
   const title = useLonghand((state) => state.conversations.find((one) => one.id === memory.conversationId)?.title)
   const { changeMemory, undoOps } = useActions()
-  const [dialog, setDialog] = useState<'edit' | 'forget'>()
+  const [dialog, setDialog] = useState<'edit' | 'forget' | 'where'>()
   const byId = useMemo(() => new Map(memories.map((one) => [one.id, one])), [memories])
   const earlier = useMemo(() => valuesBefore(byId, memory.id), [byId, memory.id])
   const versions = versionsOf(byId, memory.id).toReversed()
@@ -70,6 +72,7 @@ export function MemoryDetail({ memory, memories, now, asOf, onShow, onClose }: P
             onClick={() => void changeMemory([{ type: 'pin', memoryId: memory.id, pinned: !memory.pinned }])}
           />
         )}
+        {asOf === undefined && <IconButton icon={CircleHelp} label="Was it remembered?" onClick={() => setDialog('where')} />}
         <IconButton icon={X} label="Close memory" keys="Esc" onClick={onClose} />
       </header>
       <div className="thin-scroll min-h-0 flex-1 overflow-auto px-5 pt-0.5 pb-4 phone:px-4">
@@ -112,6 +115,15 @@ export function MemoryDetail({ memory, memories, now, asOf, onShow, onClose }: P
             if (id) onShow(id)
           }}
         />
+      )}
+      {dialog === 'where' && (
+        <Suspense>
+          <WhereMemory
+            memory={memory}
+            others={new Set([...versions, ...earlier].map(({ id }) => id).filter((id) => id !== memory.id))}
+            onClose={() => setDialog(undefined)}
+          />
+        </Suspense>
       )}
       {dialog === 'forget' && <ForgetDialog id={memory.id} onClose={() => setDialog(undefined)} />}
     </>

@@ -3,6 +3,7 @@ import type { Message } from '#chat/message.ts'
 import type { PlanChange } from '#context/assemble-with.ts'
 import { type Whereabouts, whereIs } from '#context/attribution/where-is.ts'
 import type { MessageId } from '#shared/ids.ts'
+import { pinChanges } from '#ui/inspector/pin-changes.ts'
 import { whereWords } from '#ui/inspector/where-words.ts'
 import { Button } from '#ui/kit/Button.tsx'
 import { Dialog } from '#ui/kit/Dialog.tsx'
@@ -102,10 +103,7 @@ function AnswerAgain({ replyId, messageId, ready, onClose }: AgainProps) {
   useEffect(() => {
     let current = true
     void whatBringsIn({ type: 'again', replyId }, messageId).then((found) => {
-      if (!current) return
-      if (found?.type !== 'remedies') return setChanges([{ type: 'pin', key: messageId }])
-      const pin = found.remedies.find((remedy) => remedy.changes.some(({ type }) => type === 'pin')) ?? found.remedies[0]
-      setChanges(pin?.changes ?? 'none')
+      if (current) setChanges(pinChanges(found, messageId))
     })
     return () => {
       current = false
