@@ -73,3 +73,28 @@ test('a conversation longer than the window: epochs close, summaries have versio
   await expect(page.getByText(/version [2-9]/).first()).toBeVisible()
   await expect(page.getByText(/turns 1–\d+, \d+ messages/).first()).toBeVisible()
 })
+
+test('the example on the built-in model: one question answered three ways, each with its tokens and seconds', async ({
+  page,
+}, info) => {
+  test.setTimeout(900_000)
+  const chat = driver(page)
+  const settings = { runsOn: 'cpu', replyTokens: 32, temperature: 0 }
+  await chat.open(`/?settings=${encodeURIComponent(JSON.stringify(settings))}`)
+  await page.getByRole('button', { name: /^See it on an example/ }).click()
+  await expect(chat.message).toHaveValue(/spare key/)
+  await chat.loadModel(300_000)
+  const reply = await chat.say(await chat.message.inputValue(), 300_000)
+  await chat.openReceipt(reply)
+  const recorded = await chat.downloadReceipt()
+  const recalled = recorded.sections.find(({ name }) => name === 'recalled')?.items ?? []
+  expect(recalled.some(({ text }) => text.includes('Ines Okafor'))).toBe(true)
+  await page.getByRole('button', { name: 'Answer three ways' }).click()
+  const ways = chat.receipt.getByRole('region', { name: 'Three ways' }).getByRole('listitem')
+  await expect(ways).toHaveCount(3)
+  for (const way of await ways.all()) {
+    await expect(way).toContainText(/[\d,]+ tokens in the prompt/, { timeout: 300_000 })
+    await expect(way).toContainText(/[\d,]+ tokens? read in [\d.]+ s, \d+ written in [\d.]+ s/)
+    info.annotations.push({ type: 'way', description: (await way.innerText()).replaceAll('\n', ' · ') })
+  }
+})

@@ -24,6 +24,8 @@ export type Conversation = {
   readonly messageCount: number
   /** Set while the deletion can still be undone; such a conversation is neither listed nor recalled. */
   readonly deletedAt?: number
+  /** One that Longhand brought along to try things on. Its memory is its own: none of it leaves, and none of others enters. */
+  readonly example?: true
   /** A temporary conversation lives in memory only and is never stored. */
   readonly temporary?: true
 }

@@ -12,6 +12,8 @@ export type Cue = {
   readonly excludeMessageIds: readonly MessageId[]
   /** Only other conversations are searched, since this one fits as a whole. */
   readonly otherConversationsOnly: boolean
+  /** Only this conversation is searched. */
+  readonly within?: ConversationId
   readonly limit: number
   /** Messages of which a fact was learnt that holds words of the text: the fact is a further key to find them by. */
   readonly byFact?: readonly FactKey[]

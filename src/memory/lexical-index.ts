@@ -93,6 +93,7 @@ export function createLexicalIndex({
 
   function retrieve(cue: Cue): Retrieval {
     const own = table.conversationNumber(cue.conversationId)
+    const within = cue.within && (table.conversationNumber(cue.within) ?? -1)
     const excluded = new Set<number>()
     for (const id of cue.excludeMessageIds) {
       const row = table.rowOf(id)
@@ -109,6 +110,7 @@ export function createLexicalIndex({
     const scored = scorer.score(asked, (row) => {
       if (!table.isLive(row)) return false
       if (cue.otherConversationsOnly && table.conversation(row) === own) return false
+      if (within !== undefined && table.conversation(row) !== within) return false
       return !excluded.has(anchorOf(row))
     })
     const [best, least] = [scored.rows[0]?.total ?? 0, scored.rows.at(-1)?.total ?? 0]

@@ -92,6 +92,13 @@ export function describeRetrievalContract(name: string, create: () => RetrievalI
       )
     })
 
+    it('searches one conversation alone where it is asked to', async () => {
+      expect(await keys(cue('Biscuit and lentils', { within: 'conv:cooking' }))).toContain('msg:cooking0')
+      expect(await keys(cue('Biscuit and lentils', { within: 'conv:moving' }))).not.toContain('msg:cooking0')
+      expect(await keys(cue('Biscuit', { within: 'conv:cooking' }))).toEqual([])
+      expect(await keys(cue('Biscuit', { within: 'conv:unknown' }))).toEqual([])
+    })
+
     it('adds a message once, also when its parent comes later', async () => {
       const late = conversation('late', [
         ['user', 'The zeppelin museum opens at nine.'],

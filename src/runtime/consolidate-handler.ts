@@ -46,7 +46,7 @@ export function consolidateHandler(runtime: Runtime, supervisor: LoadedEngine, o
           engine.model.writesMemory && { write: (ask) => writeSummary(runtime, supervisor, ask, signal) }),
         signal,
       })
-    if (!signal.aborted && store.getState().settings.memory) {
+    if (!signal.aborted && !conversation.example && store.getState().settings.memory) {
       const path = await readBranch(runtime, conversation, headId)
       const fresh = newSince(runtime, path, job.createdAt)
       await writeEpoch(runtime, supervisor, { plan, path, fresh, conversationId: conversation.id, cause, signal })

@@ -2,6 +2,7 @@ import type { ChatBatch, ChatImporter, FoundChats, FoundConversation } from '#po
 import type { ConversationId } from '#shared/ids.ts'
 import type { Problem } from '#shared/problem.ts'
 import type { Actions } from './actions.ts'
+import { indexImported } from './index-imported.ts'
 import { refreshMemories } from './memory-actions.ts'
 import { problemOf } from './problems.ts'
 import type { Runtime } from './runtime.ts'
@@ -72,10 +73,7 @@ export function importActions(runtime: Runtime): ImportActions {
         done.facts += ops.filter(({ id }) => !known.has(id)).length
         // The index takes this batch while the next one is stored, and no more: it must not fall behind.
         await indexing
-        indexing = Promise.all([
-          services.retrieval.add(conversations.flatMap(({ messages }) => messages)),
-          ...conversations.map(({ conversation: { id, title } }) => services.retrieval.setTitle(id, title)),
-        ])
+        indexing = indexImported(runtime, conversations)
         indexing.catch(() => undefined) // It is awaited with the next batch.
         read += conversations.reduce((sum, { messages }) => sum + messages.length, 0)
         if (!signal.aborted) tell()

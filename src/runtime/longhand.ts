@@ -9,6 +9,7 @@ import { createConversationView } from './conversation-view.ts'
 import { createEmbedding, type Embedding } from './embedding/embedding.ts'
 import { createEngineRoom } from './engine-room.ts'
 import { createEngineSupervisor } from './engine-supervisor.ts'
+import { exampleActions } from './example/example-actions.ts'
 import { importActions } from './import-actions.ts'
 import { initialState } from './initial-state.ts'
 import { createJobRunner } from './job-runner.ts'
@@ -99,6 +100,7 @@ export function createLonghand(services: Services): Longhand {
     retryEmbedder: embedding.retry,
     ...memoryActions(runtime, jobs),
     ...importActions(runtime),
+    ...exampleActions(runtime, jobs),
     ...memoryInsight(runtime),
     ...rerunActions(runtime, supervisor),
     ...scoreActions(runtime, supervisor),

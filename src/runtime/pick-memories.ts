@@ -1,7 +1,9 @@
 import type { Ask } from '#memory/ask.ts'
 import type { Candidate } from '#memory/candidate.ts'
 import { type Gate, gateByModel, gateOutputTokens, gatePrompt } from '#memory/gate.ts'
+import type { Memory } from '#memory/memory.ts'
 import { memoryGate } from '#memory/memory-candidates.ts'
+import type { MemoryId } from '#shared/ids.ts'
 import type { Plan } from '#strategies/profile.ts'
 import { noteCalls } from './note-calls.ts'
 import type { Runtime } from './runtime.ts'
@@ -27,6 +29,7 @@ export function chooseOnce(runtime: Runtime, ask: Ask): Choose {
 
 export type PickMemories = {
   readonly plan: Plan
+  readonly memories: ReadonlyMap<MemoryId, Memory>
   readonly question: string
   /** Keys that stand in the window already and need not be chosen. */
   readonly held: ReadonlySet<string>
@@ -34,11 +37,14 @@ export type PickMemories = {
 }
 
 /** The memories that the model picks for a message, none where it names none (rule M26); undefined where rules are to choose. */
-export async function pickMemories(
-  runtime: Runtime,
-  { plan, question, held, choose }: PickMemories,
-): Promise<readonly Candidate[] | undefined> {
-  const memories = [...runtime.memories.values()].filter(({ id }) => !held.has(id))
+export async function pickMemories({
+  plan,
+  memories: known,
+  question,
+  held,
+  choose,
+}: PickMemories): Promise<readonly Candidate[] | undefined> {
+  const memories = [...known.values()].filter(({ id }) => !held.has(id))
   const picked: Candidate[] = []
   for (const { over, most } of plan.choices.filter(({ by }) => by === 'model')) {
     const chosen = await choose(memoryGate({ memories, over, most, question }))

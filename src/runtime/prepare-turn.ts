@@ -19,6 +19,7 @@ import { applySeek, chosenFrom } from '#strategies/apply-seek.ts'
 import { headLines } from '#strategies/head-lines.ts'
 import type { Plan } from '#strategies/profile.ts'
 import { planOf, writesSummary } from '#strategies/profiles.ts'
+import { memoriesFor } from './example/memories-for.ts'
 import { type Choose, pickMemories } from './pick-memories.ts'
 import { pinnedElsewhere } from './pinned-elsewhere.ts'
 import { type Runtime, repositoryOf } from './runtime.ts'
@@ -135,7 +136,7 @@ function linesFor(runtime: Runtime, { conversation, path }: TurnRequest, plan: P
   const lastAt = path.at(-2)?.createdAt ?? elsewhere.reduce((latest, { updatedAt }) => Math.max(latest, updatedAt), 0)
   return headLines({
     plan,
-    memories: runtime.memories,
+    memories: memoriesFor(runtime, conversation),
     conversationId: conversation.id,
     standing: new Set(path.slice(covered + 1).map(({ id }) => id)),
     now,
@@ -171,10 +172,17 @@ async function retrieve(runtime: Runtime, turn: TurnRequest, held: Manifest | un
   if (!newest) return noRetrieval
   const inWindow = held?.sections.flatMap(({ items }) => items.flatMap(({ messageId }) => (messageId ? [messageId] : []))) ?? []
   const recent = path.slice(-7).map(({ id }) => id)
-  // What was said where memory is off stays there.
-  const off = new Set(runtime.store.getState().conversations.flatMap(({ id, memory }) => (memory ? [] : [id])))
+  // What was said where memory is off, or in an example, stays there.
+  const off = new Set(
+    runtime.store
+      .getState()
+      .conversations.flatMap(({ id, memory, example }) => (memory && (!example || id === conversation.id) ? [] : [id])),
+  )
   const candidateLimit = candidatesFor(Math.floor(loaded.windowTokens * shares.recalled))
   const plan = planOf(conversation.profile)
+  const memories = memoriesFor(runtime, conversation)
+  // Turns that the user gave less room than they fill are left out, and can be recalled.
+  const turnsCap = wanted(runtime, turn).wishes.budgets.turns ?? Number.POSITIVE_INFINITY
   const asked = await runtime.embedding.ask(newest.text)
   const keys =
     plan.keys.length > 0
@@ -185,19 +193,20 @@ async function retrieve(runtime: Runtime, turn: TurnRequest, held: Manifest | un
     at: newest.createdAt,
     conversationId: conversation.id,
     excludeMessageIds: [...new Set([...inWindow, ...recent])],
-    otherConversationsOnly: pathComplete && fits(path, count, loaded.windowTokens / 2),
+    otherConversationsOnly: pathComplete && fits(path, count, Math.min(loaded.windowTokens / 2, turnsCap)),
+    ...(conversation.example && { within: conversation.id }),
     limit: off.size > 0 ? candidateLimit * 4 : candidateLimit,
     ...(keys && { byFact: keys }),
     ...(asked?.vector && { embedding: asked.vector }),
   })
   const heldKeys = new Set(held?.sections.flatMap(({ items }) => items.map(({ key }) => key)))
   const { choose } = turn
-  const picked = choose && (await pickMemories(runtime, { plan, question: newest.text, held: heldKeys, choose }))
+  const picked = choose && (await pickMemories({ plan, memories, question: newest.text, held: heldKeys, choose }))
   const readable = found.candidates.filter(({ conversationId }) => conversationId === undefined || !off.has(conversationId))
   const sought = applySeek({
     plan,
     found: { ...found, candidates: readable.slice(0, candidateLimit) },
-    memories: runtime.memories,
+    memories,
     path,
     ...(picked && { picked }),
   })

@@ -13,7 +13,13 @@ export function rememberHandler(runtime: Runtime): JobHandler {
   return async (job) => {
     const { chat } = services.storage
     const conversation = await chat.getConversation(job.conversationId)
-    if (!conversation || conversation.deletedAt !== undefined || !conversation.memory || !store.getState().settings.memory)
+    if (
+      !conversation ||
+      conversation.deletedAt !== undefined ||
+      conversation.example ||
+      !conversation.memory ||
+      !store.getState().settings.memory
+    )
       return 'done'
     const kinds = planOf(conversation.profile).writers.flatMap(({ writer, on, kinds }) =>
       writer === 'facts' && on === 'round' ? kinds : [],

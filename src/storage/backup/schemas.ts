@@ -22,6 +22,7 @@ const conversation = record<Conversation>({
   profile: z.exactOptional(z.string()),
   wishes: z.exactOptional(wishes),
   messageCount: z.number(),
+  example: z.exactOptional(z.literal(true)),
   deletedAt: z.exactOptional(z.number()),
   temporary: z.exactOptional(z.never()),
 })

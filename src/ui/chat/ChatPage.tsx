@@ -16,13 +16,14 @@ import { WindowStrip } from './WindowStrip.tsx'
 
 const loadTranscript = async () => ({ default: (await import('./Transcript.tsx')).Transcript })
 const Transcript = lazy(loadTranscript)
+const ExampleNote = lazy(async () => ({ default: (await import('./example/ExampleNote.tsx')).ExampleNote }))
 
 /** The conversation on the screen with its composer. */
 export function ChatPage() {
   const { conversationId, targetId } = useChatRoute()
   const open = useLonghand((state) => state.open)
   const opening = useLonghand((state) => state.opening || state.boot.type === 'starting')
-  const first = useLonghand((state) => state.conversations.length === 0)
+  const first = useLonghand((state) => state.conversations.every(({ example }) => example))
   const begun = useLonghand((state) => {
     const id = state.open?.conversation.id
     return (
@@ -66,6 +67,11 @@ export function ChatPage() {
   return (
     <>
       <ChatTop open={shown} />
+      {shown.conversation.example && begun && (
+        <Suspense>
+          <ExampleNote key={id} open={shown} />
+        </Suspense>
+      )}
       {begun ? (
         <Suspense fallback={<div className="flex-1" />}>
           <Transcript key={id} open={shown} targetId={targetId} />

@@ -3,7 +3,7 @@ import { useLonghand } from '#ui/longhand-context.tsx'
 
 /** An empty conversation, when there have been others. */
 export function EmptyChat({ conversation }: { readonly conversation: Conversation }) {
-  const others = useLonghand((state) => state.conversations.length)
+  const others = useLonghand((state) => state.conversations.filter(({ example }) => !example).length)
   const everywhere = useLonghand((state) => state.settings.memory)
   const [title, words] = conversation.temporary
     ? [

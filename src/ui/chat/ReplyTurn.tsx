@@ -66,13 +66,14 @@ function LiveFoot({ conversationId }: { readonly conversationId: ConversationId 
 function StoredFoot({ message, tabStop }: { readonly message: Message; readonly tabStop: boolean }) {
   const { regenerate } = useActions()
   const ready = useLonghand((state) => state.engine.type === 'ready')
+  const ours = useLonghand((state) => state.open?.conversation.example === true && message.modelId === undefined)
   const tabIndex = tabStop ? 0 : -1
   return (
     <>
       <ReplyEnd message={message} />
       <WishMark id={message.id} />
       <div className="mt-2 flex min-h-7 flex-wrap items-center text-xs text-ink-3 phone:mt-1">
-        <QuietLine id={message.id} />
+        {ours ? <span>Written by us for this example, not by a model</span> : <QuietLine id={message.id} />}
         <div
           role="toolbar"
           aria-label="Reply"

@@ -1,7 +1,10 @@
 import { ChevronRight } from 'lucide-react'
+import { useLocation } from 'wouter'
 import { fillComposer } from '#ui/chat/chat-state.ts'
 import { ModelGate } from '#ui/chat/ModelGate.tsx'
 import { Icon } from '#ui/kit/Icon.tsx'
+import { conversationPath } from '#ui/kit/links.ts'
+import { useActions } from '#ui/longhand-context.tsx'
 import { useNewChat } from '#ui/shell/use-new-chat.ts'
 import { ModelState } from './ModelState.tsx'
 
@@ -12,7 +15,17 @@ const question = 'What is a context window? Answer in three short sentences.'
 /** What Longhand is, whether it can run here, and what to try first. Only things that really exist. */
 export function FirstRun() {
   const newChat = useNewChat()
+  const { openExample } = useActions()
+  const [, navigate] = useLocation()
   const demos = [
+    {
+      title: 'See it on an example',
+      words: 'One question to a long talk: answered with all of it, from memory, and with its end alone',
+      run: async () => {
+        const id = await openExample()
+        if (id) navigate(conversationPath(id))
+      },
+    },
     {
       title: 'Tell it three things, then ask in another chat',
       words: 'They come back, and the receipt shows the message each one came from',
@@ -48,7 +61,7 @@ export function FirstRun() {
             >
               <button
                 type="button"
-                onClick={demo.run}
+                onClick={() => void demo.run()}
                 className="grid w-full cursor-pointer grid-cols-[28px_minmax(0,1fr)_16px] items-center gap-x-2.5 rounded-md p-3 text-left transition-colors hover:bg-rail phone:grid-cols-[24px_minmax(0,1fr)]"
               >
                 <span aria-hidden="true" className="font-mono text-sm text-accent">

@@ -27,9 +27,9 @@ const views = [
 ] as const
 
 /** The receipt of one reply: what was in its prompt, what was left out and why, what was reused. Fills the shell's frame. */
-export function ReceiptPanel({ replyId, focus, previousId, nextId, onShow, onClose }: ReceiptPanelProps) {
+export function ReceiptPanel({ replyId, focus, threeWays = false, previousId, nextId, onShow, onClose }: ReceiptPanelProps) {
   const stored = useReceipt(replyId)
-  const [view, setView] = useState<View>('receipt')
+  const [view, setView] = useState<View>(threeWays ? 'run' : 'receipt')
   const manifest = stored === 'missing' ? undefined : stored
   return (
     <>
@@ -50,7 +50,7 @@ export function ReceiptPanel({ replyId, focus, previousId, nextId, onShow, onClo
         )}
         {manifest && view === 'raw' && <RawPrompt manifest={manifest} />}
         {manifest && view === 'sources' && <Sources key={replyId} manifest={manifest} />}
-        {manifest && view === 'run' && <RunAgain key={replyId} manifest={manifest} />}
+        {manifest && view === 'run' && <RunAgain key={replyId} manifest={manifest} threeWays={threeWays} />}
         {stored === undefined && <p className="text-sm text-ink-2">Reading the receipt…</p>}
         {stored === 'missing' && <Missing />}
       </div>

@@ -72,11 +72,15 @@ function View({ receipt }: { readonly receipt: OpenReceipt }) {
   }
 }
 
-function OneReceipt({ receipt: { replyId, focus } }: { readonly receipt: Extract<OpenReceipt, { view: 'receipt' }> }) {
+function OneReceipt({ receipt }: { readonly receipt: Extract<OpenReceipt, { view: 'receipt' }> }) {
+  const { replyId, focus } = receipt
+  const threeWays = receipt.threeWays === true
   const previousId = useLonghand((state) => neighbour(state.open, replyId, -1))
   const nextId = useLonghand((state) => neighbour(state.open, replyId, 1))
   return (
     <ReceiptPanel
+      key={threeWays ? 'three-ways' : 'receipt'}
+      threeWays={threeWays}
       replyId={replyId}
       onShow={(id) => openReceipt(id)}
       onClose={closeReceipt}

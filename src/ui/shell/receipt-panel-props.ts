@@ -8,6 +8,8 @@ export type ReceiptPanelProps = {
   readonly replyId: MessageId
   /** A section's name or an item's ref to open and bring into view. */
   readonly focus?: string
+  /** Its question is answered three ways at once. */
+  readonly threeWays?: boolean
   /** Replies before and after this one on the branch shown; absent at its ends. */
   readonly previousId?: MessageId
   readonly nextId?: MessageId

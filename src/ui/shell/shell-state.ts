@@ -5,7 +5,7 @@ import type { MessageId } from '#shared/ids.ts'
 
 /** What the panel beside the conversation shows. `focus`: what is to be brought into view, a section's name or an item's ref (`R2`). */
 export type OpenReceipt =
-  | { readonly view: 'receipt'; readonly replyId: MessageId; readonly focus?: string }
+  | { readonly view: 'receipt'; readonly replyId: MessageId; readonly focus?: string; readonly threeWays?: true }
   /** The prompt that would be sent, with changes that are looked at before they are applied. */
   | { readonly view: 'plan'; readonly target: PlanTarget; readonly changes: readonly PlanChange[]; readonly focus?: string }
   | { readonly view: 'compare'; readonly before: MessageId; readonly after: MessageId }
@@ -44,6 +44,11 @@ export function openDialog(dialog: ShellState['dialog']): void {
 /** Opens the receipt of a reply, or brings another part of it into view. */
 export function openReceipt(replyId: MessageId, focus?: string): void {
   useShell.setState({ receipt: { view: 'receipt', replyId, ...(focus === undefined ? {} : { focus }) } })
+}
+
+/** Opens the receipt of a reply and has its question answered three ways. */
+export function openThreeWays(replyId: MessageId): void {
+  useShell.setState({ receipt: { view: 'receipt', replyId, threeWays: true } })
 }
 
 /** Opens the plan of the next prompt, or of a reply made again. */

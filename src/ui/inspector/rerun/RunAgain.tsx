@@ -13,11 +13,18 @@ const questions = [
   { value: 'makers', label: 'What made it' },
 ] as const
 
+type Props = {
+  readonly manifest: Manifest
+  /** Three ways are shown, and begun at once. */
+  readonly threeWays: boolean
+}
+
 /** Questions to a recorded prompt that the loaded model answers. Nothing of it is stored. */
-export function RunAgain({ manifest }: { readonly manifest: Manifest }) {
+export function RunAgain({ manifest, threeWays }: Props) {
   const recorded = useRecorded(manifest)
   const ready = useLonghand((state) => state.engine.type === 'ready')
-  const [question, setQuestion] = useState<(typeof questions)[number]['value']>('again')
+  const [question, setQuestion] = useState<(typeof questions)[number]['value']>(threeWays ? 'ways' : 'again')
+  const [begin, setBegin] = useState(threeWays)
   return (
     <section aria-labelledby="run-again">
       <h3 id="run-again" className="text-sm font-semibold">
@@ -27,7 +34,16 @@ export function RunAgain({ manifest }: { readonly manifest: Manifest }) {
         The loaded model answers once more, with the seed and sampling of the receipt. Nothing is stored. The cache then holds
         another prompt, so the next turn of the chat is read anew.
       </p>
-      <Segmented label="Question" hideLabel value={question} options={questions} onChange={setQuestion} />
+      <Segmented
+        label="Question"
+        hideLabel
+        value={question}
+        options={questions}
+        onChange={(next) => {
+          setQuestion(next)
+          setBegin(false)
+        }}
+      />
       {!ready && (
         <p role="status" className="mt-2 text-xs text-ink-2">
           For this a model has to be loaded in this tab, and the chat has to be idle.
@@ -36,7 +52,7 @@ export function RunAgain({ manifest }: { readonly manifest: Manifest }) {
       {recorded === undefined && <p className="mt-3 text-sm text-ink-2">Reading the reply…</p>}
       {recorded !== undefined && question === 'again' && <OnePrompt manifest={manifest} recorded={recorded} ready={ready} />}
       {recorded !== undefined && question === 'makers' && <FindMakers manifest={manifest} recorded={recorded} ready={ready} />}
-      {question === 'ways' && <ThreeWays manifest={manifest} ready={ready} />}
+      {question === 'ways' && <ThreeWays manifest={manifest} ready={ready} begin={begin} />}
     </section>
   )
 }

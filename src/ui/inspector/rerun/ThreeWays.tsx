@@ -1,13 +1,25 @@
 import { Play, Square } from 'lucide-react'
+import { useEffect } from 'react'
 import type { Manifest } from '#context/manifest.ts'
 import { Button } from '#ui/kit/Button.tsx'
 import { formatCount, formatSeconds } from '#ui/kit/format.ts'
 import { Icon } from '#ui/kit/Icon.tsx'
 import { useThreeWays, type WayState } from './use-three-ways.ts'
 
+type Props = {
+  readonly manifest: Manifest
+  readonly ready: boolean
+  /** Asked for where it was opened: it begins by itself. */
+  readonly begin: boolean
+}
+
 /** The question of this reply answered from the whole transcript, from memory, and from recent turns alone, side by side. */
-export function ThreeWays({ manifest, ready }: { readonly manifest: Manifest; readonly ready: boolean }) {
+export function ThreeWays({ manifest, ready, begin }: Props) {
   const { ways, running, start, stop } = useThreeWays(manifest)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when it is opened.
+  useEffect(() => {
+    if (begin && ready) void start()
+  }, [])
   return (
     <section aria-labelledby="three-ways" className="mt-3">
       <h4 id="three-ways" className="sr-only">
