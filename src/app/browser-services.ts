@@ -1,8 +1,8 @@
 import { v7 as uuid } from 'uuid'
+import { builtIn } from '#engine/catalogue/built-in.ts'
 import { miniLm } from '#engine/catalogue/embedder.ts'
-import { models } from '#engine/catalogue/models.ts'
 import { detectDevice } from '#engine/device/detect-device.ts'
-import { deleteModelFiles, modelFilesState } from '#engine/model-files/model-files-state.ts'
+import { deleteModelFiles, modelFilesStates } from '#engine/model-files/model-files-state.ts'
 import { openModelFile } from '#engine/model-files/open-model-file.ts'
 import { createWebllmEngine } from '#engine/webllm/create-webllm-engine.ts'
 import { createWllamaEmbedder } from '#engine/wllama/create-wllama-embedder.ts'
@@ -58,9 +58,10 @@ export async function browserServices(loss: Pick<StorageOptions, 'acceptWipe' | 
     openImporter: async () => (await import('#lab/importers/create-import-worker.ts')).createImportWorker(),
     checkMemory: checkInWorker,
     engines: { webllm: createWebllmEngine, wllama: createWllamaEngine },
-    models,
+    models: [builtIn],
+    openCatalogue: async () => (await import('#engine/catalogue/catalogue.ts')).catalogue,
     loadTokenCounter,
-    modelFiles: { state: modelFilesState, remove: deleteModelFiles },
+    modelFiles: { states: modelFilesStates, remove: deleteModelFiles },
     detectDevice,
     tabs: navigator.locks ? linkTabs(name, navigator.locks, new BroadcastChannel(name)) : singleTab(),
     clock: { now },

@@ -42,13 +42,14 @@ export async function testServices(services: Services): Promise<Services> {
         ? {}
         : { embedding: { ...services.embedding, create: () => createScriptedEmbedder({ loadMs }) } }),
       models: [{ ...scriptedModel, defaultWindow }],
+      openCatalogue: async () => ({ models: [{ ...scriptedModel, defaultWindow }], unoffered: [] }),
       loadTokenCounter: async () => scriptedCounter,
-      modelFiles: { state: async () => 'yes', remove: async () => {} },
+      modelFiles: { states: async (builds) => builds.map(() => ({ onDisk: 'yes', bytes: 0 })), remove: async () => {} },
     }
   }
   if (engine === 'tiny') {
     const { tinyModel } = await import('#engine/catalogue/tiny-model.ts')
-    return { ...services, models: [tinyModel] }
+    return { ...services, models: [tinyModel], openCatalogue: async () => ({ models: [tinyModel], unoffered: [] }) }
   }
   return services
 }

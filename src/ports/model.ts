@@ -16,9 +16,12 @@ export type ModelFile = {
 export type Model = {
   readonly id: string
   readonly name: string
+  /** Models that belong together on a page: "Llama 3.2". */
+  readonly family?: string
   readonly parameters: number
   readonly quantization: string
-  readonly licence: { readonly name: string; readonly url: string }
+  /** `mustAccept`: it sets conditions, so that the user has to agree before anything is downloaded. */
+  readonly licence: { readonly name: string; readonly url: string; readonly mustAccept?: boolean }
   readonly languages: string
   /** Shown with the model: what it is good for here, or that it is a demonstration model. */
   readonly note: string
@@ -36,6 +39,10 @@ export type Model = {
   /** Whether its summaries and facts may enter memory; below about 1B parameters they may not. */
   readonly writesMemory: boolean
   readonly sampling: { readonly temperature: number; readonly topP: number }
+  /** Whether it thinks in writing before it answers: `off` where its template turns that off. Absent: it does not. */
+  readonly thinking?: 'off' | 'always'
+  /** For general talk and of the present generation: may be recommended unasked. */
+  readonly recommend?: boolean
   readonly builds: Readonly<Partial<Record<EngineName, ModelBuild>>>
 }
 
@@ -45,11 +52,33 @@ export type ModelBuild = {
   /** Memory for the weights once loaded. */
   readonly weightBytes: number
   readonly kvBytesPerToken: number
+  /** Of those, what lies in one buffer: a GPU limits the size of each. Absent on the CPU. */
+  readonly kvBufferBytesPerToken?: number
+  /** Largest buffer that the weights need. */
+  readonly largestBufferBytes?: number
   /** Activations, shaders and the runtime itself. */
   readonly workingBytes: number
   readonly needsF16: boolean
+  /** Figures that are derived from others and not published or measured, for the words on the screen. */
+  readonly estimated?: readonly ('weights' | 'window')[]
   readonly files: readonly ModelFile[]
   /** WebLLM: base address that ends in `/resolve/main/`, and the library. */
   readonly baseUrl?: string
   readonly libraryUrl?: string
 }
+
+/** A model that web-llm names and Longhand does not run, with the reason. */
+export type UnofferedModel = {
+  readonly name: string
+  readonly family: string
+  readonly why: string
+  /** Memory that the package names for it, with the window of `windowTokens`. */
+  readonly memoryBytes: number
+  readonly windowTokens?: number
+}
+
+/** All that is known of models: what runs here, and what does not. */
+export type Catalogue = { readonly models: readonly Model[]; readonly unoffered: readonly UnofferedModel[] }
+
+/** What of a build is in this browser. */
+export type FilesState = { readonly onDisk: 'yes' | 'partly' | 'no'; readonly bytes: number }

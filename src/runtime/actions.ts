@@ -133,6 +133,8 @@ export interface Actions {
   /** Removes a model's files from this browser. */
   deleteModelFiles(modelId: string): Promise<void>
   refreshModels(): Promise<void>
+  /** Fetches the whole list of models; the state holds them from then on. */
+  openCatalogue(): Promise<void>
 
   updateSettings(change: Partial<Settings>): Promise<void>
   /** Stops loading the neural embedder. */

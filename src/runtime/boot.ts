@@ -5,6 +5,7 @@ import { buildIndex } from './build-index.ts'
 import { undoMs } from './conversation-actions.ts'
 import type { ConversationView } from './conversation-view.ts'
 import type { EngineSupervisor } from './engine-supervisor.ts'
+import { findModel } from './find-model.ts'
 import { followDeletions } from './follow-deletions.ts'
 import type { JobRunner } from './job-runner.ts'
 import { loadRecentReceipts } from './load-recent-receipts.ts'
@@ -95,7 +96,10 @@ async function loadLastModel({ runtime, actions }: Parts): Promise<void> {
   const { services, store } = runtime
   if (services.tabs.role() !== 'owner' || store.getState().engine.type !== 'none') return
   const last = await services.storage.settings.get('last-model')
-  const row = store.getState().models.find(({ model }) => model.id === last)
+  if (typeof last !== 'string' || last === '') return
+  const known = () => store.getState().models.find(({ model }) => model.id === last)
+  if (!known()) await actions.openCatalogue()
+  const row = known()
   if (row?.engine && row.onDisk === 'yes') await actions.loadModel(row.model.id)
 }
 
@@ -128,8 +132,7 @@ function connectTabs(parts: Parts): void {
         answerer.stop(command.conversationId)
         break
       case 'load': {
-        const model = services.models.find(({ id }) => id === command.modelId)
-        if (model) void supervisor.load(model)
+        void findModel(services, ({ id }) => id === command.modelId).then((model) => model && supervisor.load(model))
         break
       }
       case 'cancel-load':

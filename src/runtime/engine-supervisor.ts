@@ -1,7 +1,7 @@
 import { type Engine, EngineError, type LoadedModel, type LoadProgress } from '#ports/engine.ts'
 import type { EngineName, Model } from '#ports/model.ts'
 import type { TokenCounter } from '#ports/token-counter.ts'
-import { chooseEngine } from './choose-engine.ts'
+import { rowOf } from './model-row.ts'
 import { problemOf } from './problems.ts'
 import { notify, type Runtime } from './runtime.ts'
 import type { EngineState } from './state.ts'
@@ -44,9 +44,8 @@ export function createEngineSupervisor(runtime: Runtime): EngineSupervisor {
     loading?.abort()
     const { settings, device } = store.getState()
     const available = Object.keys(services.engines) as EngineName[]
-    const choice = chooseEngine(model, device, settings.runsOn, available)
-    if ('cannotRun' in choice)
-      return show({ type: 'error', model, problem: problemOf(new EngineError('unsupported-device', choice.cannotRun)) })
+    const { engine: name, cannotRun = '', windowTokens } = rowOf(model, device, settings, available).row
+    if (!name) return show({ type: 'error', model, problem: problemOf(new EngineError('unsupported-device', cannotRun)) })
 
     // Turns are prepared and consolidated by code that the shell does without: it is fetched together with the engine, so that
     // a loaded model needs the server no more. Where that fails, the first turn tries again and says so.
@@ -57,7 +56,7 @@ export function createEngineSupervisor(runtime: Runtime): EngineSupervisor {
     loading = controller
     const startedAt = services.clock.now()
     const rate = createRate()
-    const base = { type: 'loading', model, engine: choice.engine, startedAt } as const
+    const base = { type: 'loading', model, engine: name, startedAt } as const
     let shownAt = 0
     const report = (progress: LoadProgress) => {
       const now = services.clock.now()
@@ -76,11 +75,10 @@ export function createEngineSupervisor(runtime: Runtime): EngineSupervisor {
     try {
       drop()
       show({ ...base, progress: undefined })
-      const create = services.engines[choice.engine]
-      if (!create) throw new EngineError('unsupported-device', `The engine ${choice.engine} is not part of this build.`)
+      const create = services.engines[name]
+      if (!create) throw new EngineError('unsupported-device', `The engine ${name} is not part of this build.`)
       const made = create()
       engine = made
-      const windowTokens = settings.windows[model.id] ?? model.defaultWindow
       const loaded = await made.load({ model, windowTokens }, report, controller.signal)
       const counter = await services.loadTokenCounter(model, controller.signal)
       if (controller.signal.aborted) throw new EngineError('aborted', 'Cancelled.')

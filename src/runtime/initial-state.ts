@@ -16,6 +16,7 @@ export const initialState: LonghandState = {
   embedderModel: undefined,
   device: { gpu: 'unknown', threads: 1, crossOriginIsolated: false },
   models: [],
+  unoffered: undefined,
   memories: [],
   memoryOps: [],
   pendingJobs: 0,

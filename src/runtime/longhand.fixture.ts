@@ -57,6 +57,7 @@ export async function startTestLonghand({
   }
   const store = storage ?? createInMemoryStorage(now)
   let leaving: () => void = () => {}
+  const models = [{ ...scriptedModel, writesMemory, defaultWindow: windowTokens ?? scriptedModel.defaultWindow }]
   const services: Services = {
     storage: store,
     temporary: createInMemoryStorage(now),
@@ -66,9 +67,10 @@ export async function startTestLonghand({
     openImporter: async () => createChatImporter(),
     checkMemory: async (request) => checkHere(request),
     engines: { scripted: () => createScriptedEngine(script) },
-    models: [{ ...scriptedModel, writesMemory, defaultWindow: windowTokens ?? scriptedModel.defaultWindow }],
+    models,
+    openCatalogue: async () => ({ models, unoffered: [] }),
     loadTokenCounter: async () => scriptedCounter,
-    modelFiles: { state: async () => 'yes', remove: async () => {} },
+    modelFiles: { states: async (builds) => builds.map(() => ({ onDisk: 'yes', bytes: 0 })), remove: async () => {} },
     detectDevice: async () => ({ gpu: 'none', threads: 1, crossOriginIsolated: false }),
     tabs: singleTab(),
     clock: { now },

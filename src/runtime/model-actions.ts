@@ -1,36 +1,43 @@
 import type { EngineName } from '#ports/model.ts'
 import type { Actions } from './actions.ts'
-import { chooseEngine } from './choose-engine.ts'
 import type { EngineSupervisor } from './engine-supervisor.ts'
+import { findModel } from './find-model.ts'
+import { rowOf } from './model-row.ts'
 import { attempt, type Runtime } from './runtime.ts'
 import { saveSettings } from './settings-actions.ts'
-import type { ModelRow } from './state.ts'
 
-type ModelActions = Pick<Actions, 'loadModel' | 'cancelLoad' | 'unloadModel' | 'setWindow' | 'deleteModelFiles' | 'refreshModels'>
+type ModelActions = Pick<
+  Actions,
+  'loadModel' | 'cancelLoad' | 'unloadModel' | 'setWindow' | 'deleteModelFiles' | 'refreshModels' | 'openCatalogue'
+>
 
 export function modelActions(runtime: Runtime, supervisor: EngineSupervisor): ModelActions {
   const { services, store } = runtime
   const isOwner = () => services.tabs.role() === 'owner'
+  const find = (modelId: string) => findModel(services, ({ id }) => id === modelId)
 
   async function refreshModels(): Promise<void> {
-    const { device, settings } = store.getState()
-    const available = Object.keys(services.engines) as EngineName[]
-    const rows = await Promise.all(
-      services.models.map(async (model): Promise<ModelRow> => {
-        const choice = chooseEngine(model, device, settings.runsOn, available)
-        const windowTokens = settings.windows[model.id] ?? model.defaultWindow
-        if ('cannotRun' in choice) return { model, cannotRun: choice.cannotRun, onDisk: 'unknown', windowTokens }
-        const build = model.builds[choice.engine]
-        const onDisk = build ? await services.modelFiles.state(build) : 'unknown'
-        return { model, engine: choice.engine, onDisk, windowTokens }
-      }),
-    )
+    const { device, settings, engine, models, unoffered } = store.getState()
+    const open = unoffered !== undefined
+    const known = open ? (await services.openCatalogue()).models : services.models
+    // A model that runs stays on the list, whether or not the catalogue was opened.
+    const running = engine.type === 'none' || known.some(({ id }) => id === engine.model.id) ? [] : [engine.model]
+    const kept = open ? [] : models.map(({ model }) => model).filter(({ id }) => !known.some((other) => other.id === id))
+    const listed = [...new Map([...known, ...kept, ...running].map((model) => [model.id, model])).values()]
+    const choices = listed.map((model) => rowOf(model, device, settings, Object.keys(services.engines) as EngineName[]))
+    const builds = choices.map(({ row, build }) => build ?? Object.values(row.model.builds)[0])
+    const states = await services.modelFiles.states(builds.filter((build) => build !== undefined))
+    let at = 0
+    const rows = choices.map(({ row }, index) => {
+      const state = builds[index] && states[at++]
+      return state ? { ...row, onDisk: state.onDisk, diskBytes: state.bytes } : row
+    })
     store.setState({ models: rows })
   }
 
   return {
     async loadModel(modelId) {
-      const model = services.models.find(({ id }) => id === modelId)
+      const model = await find(modelId)
       if (!model) return
       if (!isOwner()) return services.tabs.command({ type: 'load', modelId })
       await supervisor.load(model)
@@ -57,13 +64,20 @@ export function modelActions(runtime: Runtime, supervisor: EngineSupervisor): Mo
     },
     async deleteModelFiles(modelId) {
       await attempt(runtime, async () => {
-        const model = services.models.find(({ id }) => id === modelId)
+        const model = await find(modelId)
         for (const build of Object.values(model?.builds ?? {})) await services.modelFiles.remove(build)
         await refreshModels()
       })
     },
     async refreshModels() {
       await attempt(runtime, refreshModels)
+    },
+    async openCatalogue() {
+      await attempt(runtime, async () => {
+        const { unoffered } = await services.openCatalogue()
+        store.setState({ unoffered })
+        await refreshModels()
+      })
     },
   }
 }

@@ -1,4 +1,5 @@
 import type { Actions } from './actions.ts'
+import { findModel } from './find-model.ts'
 import { attempt, type Runtime } from './runtime.ts'
 
 type ReceiptActions = Pick<Actions, 'tokenPieces' | 'readTape' | 'recentPrompts'>
@@ -24,7 +25,7 @@ export function receiptActions(runtime: Runtime): ReceiptActions {
     async tokenPieces({ model: { tokenizerId }, prompt }) {
       let pieces: Awaited<ReturnType<Actions['tokenPieces']>>
       await attempt(runtime, async () => {
-        const model = services.models.find((known) => known.tokenizerId === tokenizerId)
+        const model = await findModel(services, (known) => known.tokenizerId === tokenizerId)
         const loaded = runtime.counter?.tokenizerId === tokenizerId ? runtime.counter : undefined
         const counter = loaded ?? (model && (await services.loadTokenCounter(model, new AbortController().signal)))
         // Engines tokenize each part by itself.

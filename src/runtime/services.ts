@@ -2,7 +2,7 @@ import type { Finding } from '#memory/lint-memory.ts'
 import type { ChatImporter } from '#ports/chat-importer.ts'
 import type { Embedder, EmbedderModel } from '#ports/embedder.ts'
 import type { Engine } from '#ports/engine.ts'
-import type { EngineName, Model, ModelBuild } from '#ports/model.ts'
+import type { Catalogue, EngineName, FilesState, Model, ModelBuild } from '#ports/model.ts'
 import type { RetrievalIndex } from '#ports/retrieval.ts'
 import type { Storage } from '#ports/storage.ts'
 import type { TokenCounter } from '#ports/token-counter.ts'
@@ -32,10 +32,14 @@ export type Services = {
   /** Looks memory through for what a person should look at. */
   readonly checkMemory: (request: CheckRequest) => Promise<readonly Finding[]>
   readonly engines: Readonly<Partial<Record<EngineName, () => Engine>>>
+  /** The models that are at hand from the start. */
   readonly models: readonly Model[]
+  /** All models, fetched when somebody looks at them or uses one that is not at hand. */
+  readonly openCatalogue: () => Promise<Catalogue>
   readonly loadTokenCounter: (model: Model, signal: AbortSignal) => Promise<TokenCounter>
   readonly modelFiles: {
-    readonly state: (build: ModelBuild) => Promise<'yes' | 'partly' | 'no'>
+    /** What of some builds is in this browser, in their order. */
+    readonly states: (builds: readonly ModelBuild[]) => Promise<readonly FilesState[]>
     readonly remove: (build: ModelBuild) => Promise<void>
   }
   readonly detectDevice: () => Promise<Device>

@@ -6,7 +6,8 @@ import type { Memory, MemoryOp } from '#memory/memory.ts'
 import type { FoundProblem } from '#ports/chat-importer.ts'
 import type { EmbedderModel } from '#ports/embedder.ts'
 import type { LoadedModel, LoadProgress } from '#ports/engine.ts'
-import type { EngineName, Model } from '#ports/model.ts'
+import type { EngineName, Model, UnofferedModel } from '#ports/model.ts'
+import type { WindowPlan } from '#ports/plan-window.ts'
 import type { BackupSummary, DamagedRow, SecondCopyState } from '#ports/storage.ts'
 import type { ConversationId, MessageId } from '#shared/ids.ts'
 import type { Problem } from '#shared/problem.ts'
@@ -58,6 +59,12 @@ export type Device = {
   readonly gpuName?: string
   readonly shaderF16?: boolean
   readonly maxBufferBytes?: number
+  /** Largest part of a buffer that a shader may use. */
+  readonly maxBindingBytes?: number
+  /** Memory of the machine as the browser admits it, rounded and capped; many browsers keep it to themselves. */
+  readonly memoryBytes?: number
+  /** What a model took on this GPU when it was tried; absent until one was. */
+  readonly triedBytes?: number
   readonly threads: number
   readonly crossOriginIsolated: boolean
 }
@@ -70,7 +77,11 @@ export type ModelRow = {
   readonly cannotRun?: string
   /** `unknown` until the cache was looked at. */
   readonly onDisk: 'yes' | 'partly' | 'no' | 'unknown'
+  /** Bytes of it in this browser; absent until the cache was looked at. */
+  readonly diskBytes?: number
   readonly windowTokens: number
+  /** How large a window it can have here; absent where it cannot run. */
+  readonly plan?: WindowPlan
 }
 
 /** The conversation on the screen. */
@@ -231,7 +242,10 @@ export type LonghandState = {
   /** The embedder on offer. */
   readonly embedderModel: EmbedderModel | undefined
   readonly device: Device
+  /** The models at hand: the built-in one and those in use; all of them once the catalogue was opened. */
   readonly models: readonly ModelRow[]
+  /** What the catalogue has besides and Longhand does not run; absent until it was opened. */
+  readonly unoffered: readonly UnofferedModel[] | undefined
   /** All memories, reduced from the log, retired ones included. */
   readonly memories: readonly Memory[]
   /** The log that they are the reduction of, in order of (at, id). */

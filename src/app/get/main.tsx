@@ -1,7 +1,7 @@
 import '#ui/styles.css'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
-import { models } from '#engine/catalogue/models.ts'
+import { catalogue } from '#engine/catalogue/catalogue.ts'
 import { ChooseModel } from './ChooseModel.tsx'
 import { GetModel } from './GetModel.tsx'
 import { hubBuild } from './hub-build.ts'
@@ -15,7 +15,7 @@ const showTheme = () => {
 showTheme()
 dark.addEventListener('change', showTheme)
 
-const hubModels = models.filter((model) => model.source === 'hub')
+const hubModels = catalogue.models.filter((model) => model.source === 'hub')
 const wanted = hubModels.find((model) => model.id === new URLSearchParams(location.search).get('model'))
 const build = wanted && hubBuild(wanted)
 

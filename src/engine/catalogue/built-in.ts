@@ -1,23 +1,5 @@
 import type { Model, ModelFile } from '#ports/model.ts'
-import { chatml } from './templates.ts'
-
-/** Control tokens of SmolLM2's vocabulary beside ChatML's. */
-const smollmControl = [
-  '<repo_name>',
-  '<reponame>',
-  '<file_sep>',
-  '<filename>',
-  '<gh_stars>',
-  '<issue_start>',
-  '<issue_comment>',
-  '<issue_closed>',
-  '<jupyter_start>',
-  '<jupyter_text>',
-  '<jupyter_code>',
-  '<jupyter_output>',
-  '<jupyter_script>',
-  '<empty_output>',
-]
+import { smollm2 } from './templates.ts'
 
 const base = '/models/smollm2-135m'
 
@@ -87,6 +69,7 @@ const sum = (files: readonly ModelFile[]) => files.reduce((bytes, file) => bytes
 export const builtIn: Model = {
   id: 'smollm2-135m',
   name: 'SmolLM2 135M',
+  family: 'SmolLM2',
   parameters: 134_515_008,
   quantization: 'Q4_1',
   licence: { name: 'Apache 2.0', url: 'https://www.apache.org/licenses/LICENSE-2.0' },
@@ -95,7 +78,7 @@ export const builtIn: Model = {
   source: 'built-in',
   contextLength: 8192,
   defaultWindow: 4096,
-  template: { ...chatml, controlTokens: [...chatml.controlTokens, ...smollmControl] },
+  template: smollm2,
   defaultInstructions: 'You are a helpful AI assistant named SmolLM, trained by Hugging Face',
   tokenizerId: 'smollm2',
   tokenizerUrl: tokenizer.url,
@@ -106,6 +89,7 @@ export const builtIn: Model = {
       downloadBytes: sum([...builtInConverted, library]),
       weightBytes: 96_576_768,
       kvBytesPerToken,
+      kvBufferBytesPerToken: kvBytesPerToken / 30,
       workingBytes: 60_000_000,
       needsF16: false,
       files: [...builtInConverted, library],

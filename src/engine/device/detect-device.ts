@@ -4,6 +4,10 @@ export type DetectedDevice = {
   readonly gpuName?: string
   readonly shaderF16?: boolean
   readonly maxBufferBytes?: number
+  /** Largest part of a buffer that a shader may use. */
+  readonly maxBindingBytes?: number
+  /** Memory of the machine as the browser admits it, rounded and capped; many browsers keep it to themselves. */
+  readonly memoryBytes?: number
   readonly threads: number
   readonly crossOriginIsolated: boolean
 }
@@ -28,7 +32,12 @@ export function adapterName(info: GPUAdapterInfo): string {
 
 /** Looks at the device without loading an engine; takes a few milliseconds and creates no GPU device. */
 export async function detectDevice(): Promise<DetectedDevice> {
-  const common = { threads: navigator.hardwareConcurrency || 1, crossOriginIsolated: globalThis.crossOriginIsolated ?? false }
+  const { deviceMemory } = navigator as { deviceMemory?: number }
+  const common = {
+    threads: navigator.hardwareConcurrency || 1,
+    crossOriginIsolated: globalThis.crossOriginIsolated ?? false,
+    ...(deviceMemory === undefined ? {} : { memoryBytes: deviceMemory * 1024 ** 3 }),
+  }
   // Absent in browsers without WebGPU and in insecure contexts, whatever the types say.
   const gpu = navigator.gpu as GPU | undefined
   const adapter = await gpu?.requestAdapter({ powerPreference: 'high-performance' }).catch(() => null)
@@ -39,6 +48,7 @@ export async function detectDevice(): Promise<DetectedDevice> {
     gpu: isSoftware(info) ? 'software' : 'real',
     gpuName: adapterName(info),
     shaderF16: features.has('shader-f16'),
-    maxBufferBytes: Math.min(limits.maxBufferSize, limits.maxStorageBufferBindingSize),
+    maxBufferBytes: limits.maxBufferSize,
+    maxBindingBytes: limits.maxStorageBufferBindingSize,
   }
 }

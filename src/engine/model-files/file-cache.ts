@@ -55,3 +55,9 @@ export async function dropFile(file: Pick<WantedFile, 'url' | 'role'>): Promise<
 export function keptSize(file: WantedFile, kept: Response): number {
   return file.sizeBytes ?? Number(kept.headers.get('Content-Length') ?? 0)
 }
+
+/** Addresses of all kept files. */
+export async function keptUrls(): Promise<ReadonlySet<string>> {
+  const lists = await Promise.all(cacheNames.map(async (name) => (await storage().open(name)).keys()))
+  return new Set(lists.flat().map(({ url }) => url))
+}

@@ -1,5 +1,6 @@
-import { dropFile, findFile } from './file-cache.ts'
-import { type BuildFiles, namedFiles, openShardList, shardFiles, type WantedFile } from './wanted-file.ts'
+import type { FilesState } from '#ports/model.ts'
+import { dropFile, findFile, keptSize, keptUrls } from './file-cache.ts'
+import { absoluteUrl, type BuildFiles, namedFiles, openShardList, shardFiles, type WantedFile } from './wanted-file.ts'
 
 /** All files of a build as far as they can be told without the network. */
 async function knownFiles(build: BuildFiles): Promise<{ files: readonly WantedFile[]; complete: boolean }> {
@@ -11,14 +12,26 @@ async function knownFiles(build: BuildFiles): Promise<{ files: readonly WantedFi
   return { files: [...named, ...shardFiles(build.baseUrl, await list.json())], complete: true }
 }
 
-/** Whether a build's files are in this browser. Reads no file and touches no network. */
-export async function modelFilesState(build: BuildFiles): Promise<'yes' | 'partly' | 'no'> {
-  if (typeof caches === 'undefined') return 'no'
+/** What of some builds is in this browser, in their order. Looks into the caches once, reads no weights, touches no network. */
+export async function modelFilesStates(builds: readonly BuildFiles[]): Promise<readonly FilesState[]> {
+  if (typeof caches === 'undefined') return builds.map(() => ({ onDisk: 'no', bytes: 0 }))
+  const here = await keptUrls()
+  return Promise.all(builds.map((build) => stateOf(build, here)))
+}
+
+async function stateOf(build: BuildFiles, here: ReadonlySet<string>): Promise<FilesState> {
+  const none: FilesState = { onDisk: 'no', bytes: 0 }
+  if (!namedFiles(build).some(({ url }) => here.has(absoluteUrl(url)))) return none
   const { files, complete } = await knownFiles(build)
-  const found = await Promise.all(files.map(async (file) => (await findFile(file)) !== undefined))
-  const count = found.filter(Boolean).length
-  if (count === 0) return 'no'
-  return complete && count === files.length ? 'yes' : 'partly'
+  const kept = files.filter(({ url }) => here.has(absoluteUrl(url)))
+  const sizes = await Promise.all(
+    kept.map(async (file) => {
+      const response = await findFile(file)
+      return response ? keptSize(file, response) : 0
+    }),
+  )
+  const bytes = sizes.reduce((sum, size) => sum + size, 0)
+  return { onDisk: complete && kept.length === files.length ? 'yes' : 'partly', bytes }
 }
 
 /** Removes a build's files from this browser. */

@@ -3,7 +3,7 @@ import { EngineError, type LoadProgress } from '#ports/engine.ts'
 import type { ModelBuild, ModelFile } from '#ports/model.ts'
 import { ensureModelFiles } from './ensure-model-files.ts'
 import { findFile, keepFile } from './file-cache.ts'
-import { deleteModelFiles, modelFilesState } from './model-files-state.ts'
+import { deleteModelFiles, modelFilesStates } from './model-files-state.ts'
 import { openModelFile } from './open-model-file.ts'
 
 const hex = async (bytes: Uint8Array<ArrayBuffer>) =>
@@ -45,6 +45,8 @@ function network(files: Readonly<Record<string, Uint8Array<ArrayBuffer> | Respon
   }
   return { asked, fetch: fetch as typeof globalThis.fetch }
 }
+
+const modelFilesState = async (build: ModelBuild) => (await modelFilesStates([build]))[0]?.onDisk
 
 describe('model files', () => {
   let build: ModelBuild

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { tinyModel } from '#engine/catalogue/tiny-model.ts'
 import { keepFile } from '#engine/model-files/file-cache.ts'
-import { modelFilesState } from '#engine/model-files/model-files-state.ts'
+import { modelFilesStates } from '#engine/model-files/model-files-state.ts'
 import { type Engine, EngineError } from '#ports/engine.ts'
 import type { Model, ModelBuild } from '#ports/model.ts'
 import { createWebllmEngine } from './create-webllm-engine.ts'
@@ -39,9 +39,9 @@ describe('faults of the GPU engine', () => {
     await keepFile(shard, bytes)
     expect((await failure(load(tinyModel))).type).toBe('wrong-digest')
     engine?.dispose()
-    expect(await modelFilesState(build)).toBe('partly')
+    expect((await modelFilesStates([build]))[0]?.onDisk).toBe('partly')
     expect(await load(tinyModel)).toMatchObject({ modelId: 'tiny' })
-    expect(await modelFilesState(build)).toBe('yes')
+    expect((await modelFilesStates([build]))[0]?.onDisk).toBe('yes')
   })
 
   it('says that a hub model must be downloaded first, without asking the network', async () => {

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { askedBufferBytes } from '#ports/plan-window.ts'
 import type { Device, StorageState } from '#runtime/state.ts'
 import { formatBytes, formatCount } from '#ui/kit/format.ts'
 import { useActions, useLonghand } from '#ui/longhand-context.tsx'
@@ -13,9 +14,11 @@ export function DeviceCard() {
       <dl className="grid grid-cols-[repeat(4,auto)] justify-between gap-x-7 gap-y-3.5 phone:grid-cols-2">
         <Entry name="GPU adapter">{gpuWords(device)}</Entry>
         {device.shaderF16 !== undefined && <Entry name="Half precision (f16)">{device.shaderF16 ? 'Yes' : 'No'}</Entry>}
-        {device.maxBufferBytes !== undefined && (
-          <Entry name="Largest buffer">
-            <span className="num">{formatBytes(device.maxBufferBytes)}</span>
+        {device.maxBufferBytes !== undefined && device.maxBindingBytes !== undefined && (
+          <Entry name="Largest buffer for a model">
+            <span className="num">
+              {formatBytes(askedBufferBytes({ maxBufferBytes: device.maxBufferBytes, maxBindingBytes: device.maxBindingBytes }))}
+            </span>
           </Entry>
         )}
         <Entry name="CPU threads">{threadWords(device)}</Entry>

@@ -1,63 +1,80 @@
+import { useState } from 'react'
+import type { ModelBuild } from '#ports/model.ts'
 import type { ModelRow } from '#runtime/state.ts'
 import { formatBytes, formatCount } from '#ui/kit/format.ts'
+import { Select } from '#ui/kit/Select.tsx'
 import { useLonghand } from '#ui/longhand-context.tsx'
 import { MarkdownLink } from '#ui/markdown/MarkdownLink.tsx'
 import { ProblemNote } from '#ui/notices/ProblemNote.tsx'
 import { buildOf } from './build-of.ts'
+import { goodFor } from './good-for.ts'
+import type { ModelEntry } from './group-models.ts'
 import { MemoryBar } from './MemoryBar.tsx'
 import { ModelStatus } from './ModelStatus.tsx'
-import { memoryNeed } from './memory-need.ts'
-import { engineNames, parameterWords } from './model-words.ts'
+import { parameterWords, thinkingWords } from './model-words.ts'
+import { formatWindow, planWords } from './plan-words.ts'
 import { WindowChoice } from './WindowChoice.tsx'
 
-/** One model: what it is, what it needs, where it stands here. */
-export function ModelRowView({ row, scaleBytes }: { readonly row: ModelRow; readonly scaleBytes: number }) {
+type Props = { readonly entry: ModelEntry; readonly scaleBytes: number; readonly heading: 'h3' | 'h2' }
+
+/** One model: what it is, what it needs, where it stands here. Its builds are one row with a choice. */
+export function ModelRowView({ entry, scaleBytes, heading: Heading }: Props) {
+  const engine = useLonghand((state) => state.engine)
+  const [chosen, setChosen] = useState<string>()
+  const running = engine.type === 'none' ? undefined : engine.model.id
+  const wanted = chosen ?? running
+  const row = entry.variants.find(({ model }) => model.id === wanted) ?? entry.shown
   const { model } = row
   const build = buildOf(row)
-  const engine = useLonghand((state) => state.engine)
   const mine = engine.type !== 'none' && engine.model.id === model.id
-  const loadedWindow = mine && (engine.type === 'ready' || engine.type === 'generating') ? engine.loaded.windowTokens : undefined
-  const need = build && memoryNeed(build, row.windowTokens)
   return (
     <li className="grid grid-cols-[minmax(0,12.5rem)_minmax(0,1fr)_8.5rem] items-start gap-x-6 gap-y-2 border-line border-b pt-3.5 pb-3 phone:grid-cols-1">
       <div>
-        <h2 className="font-semibold">{model.name}</h2>
+        <Heading className="font-semibold">{model.name}</Heading>
         <p className="text-xs text-ink-3">
           {model.source === 'built-in' && 'Built-in · '}
-          {parameterWords(model.parameters)} · {model.quantization}
+          {parameterWords(model.parameters)}
           {build && (
             <>
               {' · '}
               <span className="num">{formatBytes(build.downloadBytes)}</span>
+              {model.source === 'hub' && ' to download'}
             </>
           )}
         </p>
         <p className="text-xs text-ink-3">
           <MarkdownLink href={model.licence.url}>{model.licence.name}</MarkdownLink> · {model.languages}
         </p>
+        <p className="text-xs text-ink-3">For {goodFor(model)}</p>
+        {entry.variants.length > 1 && (
+          <Select
+            label={`Build of ${model.name}`}
+            hideLabel
+            className="mt-1.5 w-fit"
+            value={model.id}
+            options={entry.variants.map((variant) => ({ value: variant.model.id, label: variantWords(variant) }))}
+            onChange={setChosen}
+          />
+        )}
       </div>
       <div className="min-w-0">
-        {need && (
+        {build && (
           <div className="mt-1">
-            <MemoryBar need={need} scaleBytes={scaleBytes} windowTokens={row.windowTokens} />
+            <MemoryBar build={build} plan={row.plan} scaleBytes={scaleBytes} windowTokens={row.windowTokens} />
           </div>
         )}
-        {need && row.engine && (
-          <p className="mt-1.5 text-xs text-ink-2">
-            <b className="font-semibold text-ink">About {formatBytes(need.totalBytes)} of memory</b> on {engineNames[row.engine]},{' '}
-            <span className="num">{formatBytes(need.windowBytes)}</span> of it for a window of{' '}
-            <span className="num">{formatCount(row.windowTokens)}</span>
-          </p>
-        )}
+        {build && row.plan && <PlanLine row={row} build={build} />}
         {row.cannotRun && (
-          <p className="text-xs text-ink-2">
+          <p className="mt-1.5 text-xs text-ink-2">
             <b className="font-semibold text-bad">Cannot run here.</b> {row.cannotRun}
           </p>
         )}
-        {model.note && <p className="mt-0.5 text-xs text-ink-2">{model.note}</p>}
-        {build && row.engine && (
+        <p className="mt-0.5 text-xs text-ink-2">
+          {model.note} {model.thinking && thinkingWords[model.thinking]}
+        </p>
+        {build && row.engine && row.plan && row.plan.safeTokens > 0 && (
           <div className="mt-1.5">
-            <WindowChoice model={model} build={build} windowTokens={row.windowTokens} loadedWindow={loadedWindow} />
+            <WindowChoice row={row} build={build} loadedWindow={loadedWindow(engine, mine)} />
           </div>
         )}
         {mine && engine.type === 'error' && (
@@ -70,5 +87,38 @@ export function ModelRowView({ row, scaleBytes }: { readonly row: ModelRow; read
         <ModelStatus row={row} build={build} />
       </div>
     </li>
+  )
+}
+
+type Engine = Parameters<Parameters<typeof useLonghand>[0]>[0]['engine']
+
+const loadedWindow = (engine: Engine, mine: boolean) =>
+  mine && (engine.type === 'ready' || engine.type === 'generating') ? engine.loaded.windowTokens : undefined
+
+function variantWords(row: ModelRow): string {
+  const build = buildOf(row)
+  const size = build ? `, ${formatBytes(build.downloadBytes)}` : ''
+  return `${row.model.quantization}${size}${row.cannotRun ? ', not here' : ''}`
+}
+
+/** What is safe here, what the window takes now, and how far the model can read. */
+function PlanLine({ row, build }: { readonly row: ModelRow; readonly build: ModelBuild }) {
+  const { plan, model, windowTokens } = row
+  if (!plan) return null
+  const { head, why } = planWords(plan, build)
+  const fits = plan.safeTokens > 0
+  return (
+    <p className="mt-1.5 text-xs text-ink-2">
+      <b className={fits ? 'font-semibold text-ink' : 'font-semibold text-bad'}>{head}</b>
+      {fits ? ', ' : ' '}
+      {why}
+      {fits && (
+        <>
+          . Window now <span className="num">{formatCount(windowTokens)}</span>
+          {plan.limitedBy !== 'training' && `; it was trained for ${formatWindow(model.contextLength)}`}.
+        </>
+      )}
+      {build.estimated && ' Its dimensions are estimates.'}
+    </p>
   )
 }

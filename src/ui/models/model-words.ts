@@ -1,4 +1,4 @@
-import type { EngineName } from '#ports/model.ts'
+import type { EngineName, Model } from '#ports/model.ts'
 import type { Device, ModelRow } from '#runtime/state.ts'
 import { formatCount } from '#ui/kit/format.ts'
 
@@ -33,4 +33,10 @@ export const onDiskWords: Readonly<Record<ModelRow['onDisk'], string>> = {
 /** "135M", "4B". */
 export function parameterWords(parameters: number): string {
   return parameters >= 1e9 ? `${Number((parameters / 1e9).toFixed(1))}B` : `${formatCount(parameters / 1e6)}M`
+}
+
+/** How a model that can think in writing does it here. */
+export const thinkingWords: Readonly<Record<NonNullable<Model['thinking']>, string>> = {
+  off: 'It could think in writing; Longhand turns that off.',
+  always: 'What it thinks is shown with the reply.',
 }

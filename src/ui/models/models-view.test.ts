@@ -1,12 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { barScale, memoryNeed, windowChoices } from './memory-need.ts'
+import { barScale, windowChoices } from './bar-scale.ts'
 import { parameterWords } from './model-words.ts'
-
-test('the need of a model is its weights, its window and its working room', () => {
-  const build = { downloadBytes: 1, weightBytes: 1000, kvBytesPerToken: 3, workingBytes: 50, needsF16: false, files: [] }
-  expect(memoryNeed(build, 100)).toEqual({ weightBytes: 1000, windowBytes: 300, workingBytes: 50, totalBytes: 1350 })
-})
 
 describe('windowChoices', () => {
   test('doubles from 1,024 up to the model’s own limit', () => {

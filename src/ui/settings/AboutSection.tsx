@@ -27,7 +27,8 @@ export function PrivacySection() {
 
 /** Whose work this stands on. */
 export function AboutSection() {
-  const models = useLonghand((state) => state.models)
+  const rows = useLonghand((state) => state.models)
+  const models = rows.filter(({ model, onDisk }) => model.source === 'built-in' || onDisk === 'yes' || onDisk === 'partly')
   return (
     <SettingsSection title="About">
       <div className="space-y-1.5 py-3 text-ink-2">
