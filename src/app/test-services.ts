@@ -1,16 +1,18 @@
 import type { Script } from '#engine/scripted/script.ts'
 import type { Services } from '#runtime/services.ts'
 import { readSettings } from '#runtime/settings-actions.ts'
+import type { Device } from '#runtime/state.ts'
 
 /**
  * In builds made for tests (`LONGHAND_TEST=1`) the address can set things up: `?engine=scripted` or `?engine=tiny` choose a
  * fixture instead of the real models, `settings` holds settings as JSON that are stored before the start. Of the scripted
  * one, `speed`, `window` and `reply` say how it answers, `load` how many milliseconds loading takes, `embedder=real` that the neural one is no scripted one, `fail` at which token
- * the device is lost. `globalThis.longhandStorage` is the storage, so that a test can put a history into it. Other builds
+ * the device is lost. `device` is what is found of the device, as JSON over what it really is. `globalThis.longhandStorage` is the storage, so that a test can put a history into it. Other builds
  * contain none of this.
  */
-export async function testServices(services: Services): Promise<Services> {
-  if (!import.meta.env.LONGHAND_TEST) return services
+export async function testServices(real: Services): Promise<Services> {
+  if (!import.meta.env.LONGHAND_TEST) return real
+  const services = onDevice(real, new URLSearchParams(location.search).get('device'))
   Object.assign(globalThis, { longhandStorage: services.storage })
   const parameters = new URLSearchParams(location.search)
   const settings = parameters.get('settings')
@@ -52,4 +54,10 @@ export async function testServices(services: Services): Promise<Services> {
     return { ...services, models: [tinyModel], openCatalogue: async () => ({ models: [tinyModel], unoffered: [] }) }
   }
   return services
+}
+
+function onDevice(services: Services, device: string | null): Services {
+  if (device === null) return services
+  const given = JSON.parse(device) as Partial<Device>
+  return { ...services, detectDevice: async () => ({ ...(await services.detectDevice()), ...given }) }
 }

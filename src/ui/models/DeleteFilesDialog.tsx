@@ -1,15 +1,15 @@
-import type { Model, ModelBuild } from '#ports/model.ts'
+import type { Model } from '#ports/model.ts'
 import { Button } from '#ui/kit/Button.tsx'
 import { Dialog } from '#ui/kit/Dialog.tsx'
 import { formatBytes } from '#ui/kit/format.ts'
 import { useActions } from '#ui/longhand-context.tsx'
 
-type Props = { readonly model: Model; readonly build: ModelBuild | undefined; readonly onClose: () => void }
+type Props = { readonly model: Model; readonly diskBytes: number | undefined; readonly onClose: () => void }
 
 /** Asks before a model's files are removed. */
-export function DeleteFilesDialog({ model, build, onClose }: Props) {
+export function DeleteFilesDialog({ model, diskBytes, onClose }: Props) {
   const { deleteModelFiles } = useActions()
-  const room = build ? `This frees up to ${formatBytes(build.downloadBytes)}. ` : ''
+  const room = diskBytes ? `This frees ${formatBytes(diskBytes)}. ` : ''
   return (
     <Dialog
       title={`Delete the files of ${model.name}?`}

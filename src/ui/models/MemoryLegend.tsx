@@ -5,13 +5,13 @@ import { formatBytes } from '#ui/kit/format.ts'
 /** What the colours of the bars mean, and where this device ends. */
 export function MemoryLegend({ room }: { readonly room: Room | undefined }) {
   return (
-    <p className="mt-5 flex flex-wrap gap-x-4 gap-y-1 text-xs text-ink-2">
+    <p className="mt-4 flex flex-wrap gap-x-4 gap-y-1 text-xs text-ink-2">
       <Key look="bg-ink-2">weights</Key>
       <Key look="bg-accent">window</Key>
       <Key look="bg-accent/30 forced-colors:border">up to the safe window</Key>
       <Key look="ring-1 ring-edge ring-inset">working room</Key>
       {room && (
-        <Key look="w-0! border-ink border-l border-dashed">
+        <Key look="h-3.5! w-0! border-ink border-l border-dashed">
           this device, {room.basis === 'trial' ? '' : 'about '}
           {formatBytes(room.usableBytes)}
           {room.basis === 'trial' ? ' by trial' : ': an estimate, since no browser tells'}

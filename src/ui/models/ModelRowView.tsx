@@ -50,9 +50,15 @@ export function ModelRowView({ entry, scaleBytes, heading: Heading }: Props) {
           <Select
             label={`Build of ${model.name}`}
             hideLabel
-            className="mt-1.5 w-fit"
+            className="mt-1.5 w-fit max-w-full"
             value={model.id}
-            options={entry.variants.map((variant) => ({ value: variant.model.id, label: variantWords(variant) }))}
+            options={entry.variants.map((variant) => ({
+              value: variant.model.id,
+              label: variantWords(
+                variant,
+                entry.variants.some(({ engine }) => engine),
+              ),
+            }))}
             onChange={setChosen}
           />
         )}
@@ -95,10 +101,11 @@ type Engine = Parameters<Parameters<typeof useLonghand>[0]>[0]['engine']
 const loadedWindow = (engine: Engine, mine: boolean) =>
   mine && (engine.type === 'ready' || engine.type === 'generating') ? engine.loaded.windowTokens : undefined
 
-function variantWords(row: ModelRow): string {
+/** A build is said not to run here only where another one does. */
+function variantWords(row: ModelRow, someRun: boolean): string {
   const build = buildOf(row)
   const size = build ? `, ${formatBytes(build.downloadBytes)}` : ''
-  return `${row.model.quantization}${size}${row.cannotRun ? ', not here' : ''}`
+  return `${row.model.quantization}${size}${row.cannotRun && someRun ? ', not here' : ''}`
 }
 
 /** What is safe here, what the window takes now, and how far the model can read. */

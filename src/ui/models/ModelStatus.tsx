@@ -55,23 +55,32 @@ function Loaded({ model }: { readonly model: Model }) {
 }
 
 function AtRest({ row, build, failed }: Props & { readonly row: ModelRow; readonly failed: boolean }) {
-  const { model, onDisk } = row
+  const { model, onDisk, diskBytes } = row
   const { loadModel } = useActions()
   const [deleting, setDeleting] = useState(false)
   const runs = build !== undefined && row.cannotRun === undefined
+  const fits = row.plan === undefined || row.plan.safeTokens > 0
   const loadable = runs && (model.source === 'built-in' || onDisk === 'yes')
   const size = build ? ` ${formatBytes(build.downloadBytes)}` : ''
   return (
     <>
-      <span>{onDiskWords[onDisk]}</span>
+      <span>
+        {onDiskWords[onDisk]}
+        {diskBytes !== undefined && diskBytes > 0 && (
+          <>
+            {', '}
+            <span className="num">{formatBytes(diskBytes)}</span>
+          </>
+        )}
+      </span>
       {loadable && (
         <Button kind="outline" onClick={() => void loadModel(model.id)}>
           {failed ? 'Try again' : onDisk === 'yes' ? 'Load' : `Load,${size}`}
         </Button>
       )}
       {runs && !loadable && (
-        <a href={`/get.html?model=${encodeURIComponent(model.id)}`} className={buttonClass('outline')}>
-          {onDisk === 'partly' ? `Go on downloading` : `Download${size}`}
+        <a href={`/get.html?model=${encodeURIComponent(model.id)}`} className={buttonClass(fits ? 'outline' : 'text')}>
+          {onDisk === 'partly' ? 'Go on downloading' : `Download${size}${fits ? '' : ' anyway'}`}
         </a>
       )}
       {(onDisk === 'yes' || onDisk === 'partly') && (
@@ -79,7 +88,7 @@ function AtRest({ row, build, failed }: Props & { readonly row: ModelRow; readon
           Delete files
         </Button>
       )}
-      {deleting && <DeleteFilesDialog model={model} build={build} onClose={() => setDeleting(false)} />}
+      {deleting && <DeleteFilesDialog model={model} diskBytes={diskBytes} onClose={() => setDeleting(false)} />}
     </>
   )
 }

@@ -1,12 +1,13 @@
 import { useEffect, useMemo, useState } from 'react'
 import { memoryNeed } from '#ports/memory-need.ts'
+import { formatPlural } from '#ui/kit/format.ts'
 import { useActions, useLonghand } from '#ui/longhand-context.tsx'
 import { PageFrame } from '#ui/shell/PageFrame.tsx'
 import { barScale } from './bar-scale.ts'
 import { buildOf } from './build-of.ts'
 import { DeviceCard } from './DeviceCard.tsx'
-import { filterModels, noFilter } from './filter-models.ts'
-import { groupModels } from './group-models.ts'
+import { filterModels, firstFilter } from './filter-models.ts'
+import { groupModels, type ModelFamily } from './group-models.ts'
 import { MemoryLegend } from './MemoryLegend.tsx'
 import { MemoryScale } from './MemoryScale.tsx'
 import { ModelFilters } from './ModelFilters.tsx'
@@ -22,7 +23,7 @@ const CUT = 2
 export function ModelsPage() {
   const rows = useLonghand((state) => state.models)
   const unoffered = useLonghand((state) => state.unoffered)
-  const [filter, setFilter] = useState(noFilter)
+  const [filter, setFilter] = useState(firstFilter)
   const { openCatalogue, refreshStorage } = useActions()
   useEffect(() => {
     void openCatalogue()
@@ -36,14 +37,17 @@ export function ModelsPage() {
     })
     return barScale(Math.min(Math.max(0, ...needs), room ? room.usableBytes * CUT : Number.POSITIVE_INFINITY))
   }, [rows, room])
-  const families = useMemo(() => filterModels(groupModels(rows), filter), [rows, filter])
-  const count = families.reduce((sum, { entries }) => sum + entries.length, 0)
+  const all = useMemo(() => groupModels(rows), [rows])
+  const families = useMemo(() => filterModels(all, filter), [all, filter])
   return (
     <PageFrame title="Models" lead="A model is downloaded once, kept in this browser and run on this device.">
       <DeviceCard />
       <RunsOn />
       <RecommendedModel rows={rows} scaleBytes={scale.bytes} />
       {unoffered && <ModelFilters filter={filter} onChange={setFilter} />}
+      <p role="status" className="mt-2 text-xs text-ink-3">
+        {unoffered ? `${countOf(families)} of ${formatPlural(countOf(all), 'model')}` : 'The list of models is being read…'}
+      </p>
       <MemoryLegend room={room} />
       <div className="grid grid-cols-[minmax(0,12.5rem)_minmax(0,1fr)_8.5rem] items-start gap-x-6 border-line border-b pt-4.5 text-xs text-ink-3 phone:hidden">
         <span>Model</span>
@@ -65,14 +69,9 @@ export function ModelsPage() {
           </ul>
         </section>
       ))}
-      <p role="status" className="mt-4 text-sm text-ink-2">
-        {rows.length === 0 || !unoffered
-          ? 'The list of models is being read…'
-          : count === 0
-            ? 'No model of the list is like that.'
-            : ''}
-      </p>
       {unoffered && <UnofferedModels models={unoffered} />}
     </PageFrame>
   )
 }
+
+const countOf = (families: readonly ModelFamily[]) => families.reduce((sum, { entries }) => sum + entries.length, 0)

@@ -10,6 +10,8 @@ export type ModelFilter = {
 }
 
 export const noFilter: ModelFilter = { words: '', show: 'all', use: 'any' }
+/** What the page begins with. */
+export const firstFilter: ModelFilter = { ...noFilter, show: 'fits' }
 
 /** Whether a model runs here with a window of any use. What is on disk is always shown, so that it can be deleted. */
 function fitsHere(row: ModelRow): boolean {
