@@ -92,9 +92,10 @@ export function createAnswerer(
           live = { ...live, phase: 'assembling', modelId: model.id }
           showLive(live)
           const read = await readPath(runtime, conversation, userMessageId, loaded.windowTokens)
-          const [{ layTurn }, { chooseOnce }, { askEngine }] = await Promise.all([
+          const [{ layTurn }, { chooseOnce }, { searchOnce }, { askEngine }] = await Promise.all([
             import('./lay-turn.ts'),
             import('./pick-memories.ts'),
+            import('./search-by-model.ts'),
             import('./side-call.ts'),
           ])
           const ask: Ask = (prompt, maxOutputTokens) => askEngine(runtime, supervisor, { prompt, maxOutputTokens }, signal)
@@ -106,7 +107,7 @@ export function createAnswerer(
             model,
             loaded,
             count: counter.count,
-            ...(model.writesMemory && { choose: chooseOnce(runtime, ask) }),
+            ...(model.writesMemory && { choose: chooseOnce(runtime, ask), search: searchOnce(runtime, ask) }),
           })
           await takeIn()
           await repository.saveManifest(manifest)

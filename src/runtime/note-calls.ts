@@ -2,7 +2,7 @@ import { addCalls, type CallReport, noCalls } from '#memory/ask.ts'
 import type { SettingsRepository } from '#ports/storage.ts'
 
 /** What the model was asked for memory: each kind has its own form of answer. */
-export const callKinds = ['summary', 'facts', 'reconcile', 'core', 'choose'] as const
+export const callKinds = ['summary', 'facts', 'reconcile', 'core', 'choose', 'search'] as const
 export type CallKind = (typeof callKinds)[number]
 
 /** What came of all calls of each kind on this device so far. */

@@ -7,6 +7,7 @@ import type { PlanChange } from '#context/assemble-with.ts'
 import { candidatesFor, shares } from '#context/budget.ts'
 import { decideEpoch } from '#context/decide-epoch.ts'
 import type { Manifest } from '#context/manifest.ts'
+import type { Candidate } from '#memory/candidate.ts'
 import type { Memory } from '#memory/memory.ts'
 import { factKeys } from '#memory/memory-candidates.ts'
 import { readModes } from '#memory/read-modes.ts'
@@ -23,6 +24,7 @@ import { memoriesFor } from './example/memories-for.ts'
 import { type Choose, pickMemories } from './pick-memories.ts'
 import { pinnedElsewhere } from './pinned-elsewhere.ts'
 import { type Runtime, repositoryOf } from './runtime.ts'
+import type { SearchByModel } from './search-by-model.ts'
 
 /** A turn about to be answered: the branch up to the user message, and a cut reply to go on with. */
 export type TurnRequest = {
@@ -38,6 +40,8 @@ export type TurnRequest = {
   readonly changes?: readonly PlanChange[]
   /** Lets the loaded model choose memories before the reply. Absent where it may not write memory, and in previews: rules choose. */
   readonly choose?: Choose
+  /** Lets it search before the reply; absent as `choose` is: what the message itself finds has to do. */
+  readonly search?: SearchByModel
   /** In a preview, what was retrieved for nearly the same text; else the index is asked. */
   readonly retrieval?: Retrieval
 }
@@ -186,9 +190,9 @@ async function retrieve(runtime: Runtime, turn: TurnRequest, held: Manifest | un
   const asked = await runtime.embedding.ask(newest.text)
   const keys =
     plan.keys.length > 0
-      ? factKeys({ memories: runtime.memories.values(), over: plan.keys, question: newest.text, threshold: chosenFrom })
+      ? factKeys({ memories: memories.values(), over: plan.keys, question: newest.text, threshold: chosenFrom })
       : undefined
-  const found = await runtime.services.retrieval.retrieve({
+  const cue = {
     text: newest.text,
     at: newest.createdAt,
     conversationId: conversation.id,
@@ -196,16 +200,31 @@ async function retrieve(runtime: Runtime, turn: TurnRequest, held: Manifest | un
     otherConversationsOnly: pathComplete && fits(path, count, Math.min(loaded.windowTokens / 2, turnsCap)),
     ...(conversation.example && { within: conversation.id }),
     limit: off.size > 0 ? candidateLimit * 4 : candidateLimit,
+  }
+  const readable = ({ candidates }: Retrieval) =>
+    candidates.filter(({ conversationId }) => conversationId === undefined || !off.has(conversationId)).slice(0, candidateLimit)
+  const found = await runtime.services.retrieval.retrieve({
+    ...cue,
     ...(keys && { byFact: keys }),
     ...(asked?.vector && { embedding: asked.vector }),
   })
   const heldKeys = new Set(held?.sections.flatMap(({ items }) => items.map(({ key }) => key)))
-  const { choose } = turn
+  const { choose, search } = turn
+  async function withSearches(direct: readonly Candidate[]): Promise<readonly Candidate[]> {
+    if (!search || plan.searches === 0) return direct
+    const searched = await search({
+      question: cue.text,
+      found: direct,
+      search: async (text) => readable(await runtime.services.retrieval.retrieve({ ...cue, text })),
+      maxSteps: plan.searches,
+    })
+    const all = [...new Map([...direct, ...searched].map((candidate) => [candidate.key, candidate])).values()]
+    return all.sort((a, b) => b.score.total - a.score.total)
+  }
   const picked = choose && (await pickMemories({ plan, memories, question: newest.text, held: heldKeys, choose }))
-  const readable = found.candidates.filter(({ conversationId }) => conversationId === undefined || !off.has(conversationId))
   const sought = applySeek({
     plan,
-    found: { ...found, candidates: readable.slice(0, candidateLimit) },
+    found: { ...found, candidates: await withSearches(readable(found)) },
     memories,
     path,
     ...(picked && { picked }),

@@ -121,6 +121,28 @@ describe('profiles at work', () => {
     expect(you?.items.map(({ memoryId }) => memoryId)).toContain(core?.id)
   })
 
+  it('MemGPT (#33): before a reply the model searches in its own words, and the receipt says what that found', async () => {
+    let asked = 0
+    const longhand = await start('everyday', (system, user) => {
+      if (!system.includes('must be searched')) return undefined
+      asked++
+      return user.includes('Who owns it?') && !user.includes('painted') ? 'search | lighthouse painted' : 'done'
+    })
+    await longhand.say('My aunt Odile painted the lighthouse green.')
+    longhand.actions.newConversation()
+    await longhand.say('Hello again.')
+    expect(asked).toBe(0)
+    const id = longhand.state().open?.conversation.id
+    if (!id) throw new Error('no conversation')
+    await longhand.actions.setProfile(id, 'agent')
+    await longhand.say('Who owns it?')
+    expect(asked).toBe(2)
+    const { sections } = await lastManifest(longhand)
+    const found = sections.find(({ name }) => name === 'recalled')?.items.find(({ text }) => text.includes('Odile'))
+    expect(found?.score?.parts.map(({ name }) => name)).toContain('searched')
+    expect(found?.score?.total).toBeCloseTo(found?.score?.parts.reduce((sum, part) => sum + part.contribution, 0) ?? 0, 9)
+  })
+
   it('Sinks (#2), the control: no summary, nothing recalled, older turns are simply left out', async () => {
     const longhand = await start('bare')
     await longhand.say('I moved to Lisbon.')

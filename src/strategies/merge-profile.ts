@@ -32,6 +32,7 @@ export function mergeProfile(strategies: readonly Strategy[]): Plan {
     seek,
     keys: [...new Set(strategies.flatMap(({ keys }) => keys))],
     choices: strategies.flatMap(({ choose }) => choose),
+    searches: Math.max(0, ...strategies.map(({ searches }) => searches)),
     sections: sectionOrder.flatMap((name) => sections.get(name) ?? []),
     order: strategies.some(({ order }) => order === 'ends-first') ? 'ends-first' : 'strongest-first',
     recalls: strategies.every(({ recalls }) => recalls),

@@ -18,6 +18,7 @@ export type Plan = {
   readonly seek: SeekWeights
   readonly keys: readonly MemoryKind[]
   readonly choices: readonly Choice[]
+  readonly searches: number
   readonly sections: readonly Section[]
   readonly order: Strategy['order']
   readonly recalls: boolean

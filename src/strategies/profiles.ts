@@ -59,8 +59,8 @@ export function profileOf(id: string | undefined): Profile {
 /** Whether a plan keeps a summary; without one, turns that do not fit are left out and nothing stands for them. */
 export const writesSummary = (plan: Plan): boolean => plan.writers.some(({ writer }) => writer === 'summary')
 
-/** Whether a plan leaves a choice before every reply to the model, where it may make one. */
-export const choosesByModel = (plan: Plan): boolean => plan.choices.some(({ by }) => by === 'model')
+/** Whether a plan lets the model choose or search before every reply, where it may. */
+export const choosesByModel = (plan: Plan): boolean => plan.searches > 0 || plan.choices.some(({ by }) => by === 'model')
 
 const plans = new Map<string, Plan>()
 

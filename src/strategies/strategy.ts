@@ -49,6 +49,8 @@ export type Strategy = {
   /** Memories of these kinds are further keys to find turns by, beside their own words. */
   readonly keys: readonly MemoryKind[]
   readonly choose: readonly Choice[]
+  /** Searches that the model may make before a reply, where it may write memory; else the app's own search has to do. */
+  readonly searches: number
   readonly lay: readonly Section[]
   /** Lines that stand by weight and not by time: strongest first, or strongest at both ends (Lost in the Middle). */
   readonly order: 'strongest-first' | 'ends-first'
@@ -68,6 +70,7 @@ export const plain = {
   seek: {},
   keys: [],
   choose: [],
+  searches: 0,
   lay: [],
   order: 'strongest-first',
   recalls: true,

@@ -9,6 +9,7 @@ const wordsOf: Readonly<Record<string, string>> = {
   statement: 'about yourself',
   numbers: 'has a number',
   standing: 'a standing wish',
+  searched: 'the model searched for it',
   fact: 'a fact learnt from it',
   likeness: 'neural likeness',
   // Of receipts made by earlier versions.

@@ -8,6 +8,7 @@ const kindWords: Readonly<Record<CallKind, string>> = {
   reconcile: 'What a new fact does to known ones',
   core: 'Its core text about you',
   choose: 'Which memories a message needs',
+  search: 'What to search for before a reply',
 }
 
 const reasonWords: Readonly<Record<DropReason, string>> = {
