@@ -41,6 +41,8 @@ test('an item is shortened in the plan, its tokens fall, it is sent so, the rece
   expect((await new AxeBuilder({ page }).include('[aria-label="Plan"]').analyze()).violations).toEqual([])
   await panel.getByRole('button', { name: 'Send it shortened' }).press('Enter')
   const changes = plan.getByRole('region', { name: 'Changes of the plan' })
+  // What was opened stays open.
+  await expect(panel).toBeVisible()
   await expect(changes.getByRole('status')).toContainText(/1 item in other words, \d+ tokens fewer in the prompt/)
   await changes.getByRole('button', { name: 'Use for this chat' }).press('Enter')
   await expect(plan.getByRole('button', { name: 'Whole: ' })).toBeVisible()

@@ -26,7 +26,8 @@ export function PlanPanel({ plan: { target, changes, focus }, onClose }: Props) 
   const base = usePlan(target, unchanged)
   const trial = usePlan(target, changes)
   const [applied, setApplied] = useState(false)
-  const shown = changes.length > 0 ? trial : base
+  // While the first plan with changes is laid the one without stays: what was opened in it stays open.
+  const shown = changes.length > 0 ? (trial ?? base) : base
   const manifest = typeof shown === 'object' && shown.type === 'planned' ? shown.manifest : undefined
   const before = typeof base === 'object' && base.type === 'planned' ? base.manifest : undefined
   const again = target.type === 'again'
@@ -77,7 +78,7 @@ export function PlanPanel({ plan: { target, changes, focus }, onClose }: Props) 
           </div>
         )}
       </div>
-      {manifest && before && changes.length > 0 && (
+      {manifest && before && trial && changes.length > 0 && (
         <PlanChanges
           before={before}
           after={manifest}
