@@ -1,8 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
-import { halvingSearch, mostCalls, type Node } from '#context/attribution/halving-search.ts'
+import { findMakers, makerItems } from '#context/attribution/find-makers.ts'
+import { mostCalls, type Node } from '#context/attribution/halving-search.ts'
 import type { Manifest } from '#context/manifest.ts'
-import { promptWithout, removableItems } from '#context/rerun/prompt-without.ts'
-import { textLikeness } from '#shared/text-likeness.ts'
 import { Button } from '#ui/kit/Button.tsx'
 import { formatCount, formatDuration, formatPlural, formatShare } from '#ui/kit/format.ts'
 import { SectionLetter } from '#ui/kit/SectionLetter.tsx'
@@ -26,8 +25,7 @@ export function FindMakers({ manifest, recorded, ready }: Props) {
   const [search, setSearch] = useState<Search>({ type: 'none' })
   const running = useRef<AbortController>(undefined)
   useEffect(() => () => running.current?.abort(), [])
-  const all = removableItems(manifest)
-  const items = all.filter(({ section }) => section !== 'instructions')
+  const items = makerItems(manifest)
   const most = mostCalls(items.length, keep)
   const seconds = estimateSeconds(manifest, most, 0.5)
 
@@ -38,20 +36,20 @@ export function FindMakers({ manifest, recorded, ready }: Props) {
     let calls = 0
     setSearch({ type: 'running', calls, most })
     try {
-      const found = await halvingSearch({
-        refs: items.map(({ ref }) => ref),
+      const found = await findMakers({
+        manifest,
+        recorded,
         keep,
         signal,
-        async score(refs) {
-          const gone = new Set(items.flatMap(({ ref }) => (refs.includes(ref) ? [] : [ref])))
-          const again = await rerun({ prompt: promptWithout(manifest, gone), sampling: manifest.sampling }, { signal })
+        async answer(prompt) {
+          const again = await rerun({ prompt, sampling: manifest.sampling }, { signal })
           if (again.type === 'failed') throw new Error(`${again.problem.title} ${again.problem.advice}`)
           if (again.type === 'interrupted')
             throw new Error('A turn of the chat came first, so the search was ended. Start it again.')
           signal.throwIfAborted()
           calls++
           setSearch({ type: 'running', calls, most })
-          return textLikeness(recorded, again.text)
+          return again.text
         },
       })
       setSearch({ type: 'ended', calls, found })
