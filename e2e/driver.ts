@@ -86,6 +86,8 @@ export function driver(page: Page) {
 export type ReceiptDocument = {
   readonly schema: string
   readonly version: number
+  readonly promptText: string
+  readonly readMode?: string
   readonly sections: readonly { readonly name: string; readonly tokens: number; readonly items: readonly ReceiptItem[] }[]
   readonly predicted: { readonly inputTokens: number; readonly cachedInputTokens: number }
   readonly actual?: { readonly inputTokens: number; readonly cachedInputTokens: number; readonly outputTokens: number }

@@ -9,13 +9,13 @@ test('the example: from the first screen to one question answered three ways, an
   const note = page.getByRole('complementary', { name: 'About this example' })
   await expect(note).toContainText('no model did')
   await expect(chat.replies.last()).toContainText('Written by us for this example, not by a model')
-  await expect(chat.message).toHaveValue('Who has the spare key to our house?')
+  await expect(chat.message).toHaveValue('Which neighbour has the spare key to our house?')
   expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
 
   // No model is loaded yet: it asks for one.
   await expect(page.getByRole('button', { name: 'Send', exact: true })).toBeDisabled()
   await chat.loadModel()
-  const reply = await chat.say('Who has the spare key to our house?')
+  const reply = await chat.say('Which neighbour has the spare key to our house?')
   await expect(reply).not.toContainText('Written by us')
 
   await note.getByRole('button', { name: 'Answer three ways' }).press('Enter')
@@ -34,7 +34,7 @@ test('the example: from the first screen to one question answered three ways, an
 
   // Nothing of it is known elsewhere.
   await chat.newChat()
-  const elsewhere = await chat.say('Who has the spare key to our house, Ines Okafor?')
+  const elsewhere = await chat.say('Which neighbour has the spare key to our house, Ines Okafor?')
   await chat.openReceipt(elsewhere)
   const receipt = await chat.downloadReceipt()
   expect(receipt.sections.find(({ name }) => name === 'recalled')?.items ?? []).toEqual([])

@@ -1,6 +1,9 @@
 import type { ConversationId, MessageId } from '#shared/ids.ts'
 import type { PromptWishes } from './prompt-wishes.ts'
 
+/** How a reply names what it draws on: not at all, by number, or with its words. */
+export type SourcesNamed = 'none' | 'cite' | 'quote'
+
 /** A titled, durable tree of messages. */
 export type Conversation = {
   readonly id: ConversationId
@@ -19,6 +22,8 @@ export type Conversation = {
   readonly instructions?: string
   /** The profile of memory; absent means the default one. */
   readonly profile?: string
+  /** How its replies name what they draw on; absent means not at all. */
+  readonly sources?: SourcesNamed
   /** What the user wants of its prompts; absent means nothing in particular. */
   readonly wishes?: PromptWishes
   readonly messageCount: number

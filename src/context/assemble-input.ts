@@ -3,6 +3,7 @@ import type { PromptWishes } from '#chat/prompt-wishes.ts'
 import type { Candidate } from '#memory/candidate.ts'
 import type { EmbedderUse } from '#memory/cue.ts'
 import type { Memory } from '#memory/memory.ts'
+import type { ReadMode } from '#memory/read-modes.ts'
 import type { ConversationId, EpochId, MessageId } from '#shared/ids.ts'
 import type { EpochDecision } from './epoch.ts'
 import type { Manifest, Sampling, Shortened } from './manifest.ts'
@@ -31,6 +32,8 @@ export type AssembleInput = {
   /** What the user wants of the prompts of this conversation; absent: nothing. */
   readonly wishes?: PromptWishes
   readonly instructions: string
+  /** How the reply is to be produced; absent: directly. `instructions` say it to the model. */
+  readonly readMode?: ReadMode
   /** False: nothing is recalled and no summary of other conversations is used. */
   readonly memoryOn: boolean
   /** What memory holds for the head besides the summary, pinned first, in order of importance. */

@@ -38,7 +38,16 @@ export function chooseHead(input: AssembleInput, room: HeadRoom, count: CountTok
   const you: HeadLine[] = []
   let summary: Memory | undefined
   const lay = (lines: readonly HeadLine[], last: Memory | undefined) =>
-    layHead(input.template, { instructions: input.instructions, you: lines, ...(last ? { summary: last } : {}) }, count)
+    layHead(
+      input.template,
+      {
+        instructions: input.instructions,
+        you: lines,
+        ...(last ? { summary: last } : {}),
+        ...(input.readMode ? { readMode: input.readMode } : {}),
+      },
+      count,
+    )
   const plain = lay([], undefined)
   let part = plain
   const extra = (laid: CountedPart | undefined) => Math.max(0, (laid?.tokens ?? 0) - (plain?.tokens ?? 0))

@@ -3,7 +3,7 @@ import type { Candidate } from '#memory/candidate.ts'
 import type { CountTokens } from './assemble-input.ts'
 import type { CountedPart } from './attribute-tokens.ts'
 import { sectionTokens } from './lay-head.ts'
-import { fenceTokens, layUserPart, leadOf, type RecalledContext, wordTokens } from './recalled-block.ts'
+import { fenceTokens, layUserPart, leadOf, numberOf, type RecalledContext, wordTokens } from './recalled-block.ts'
 
 export type Recalled = {
   readonly part: CountedPart
@@ -83,7 +83,8 @@ export function chooseRecalled(
 function lineCounter(context: RecalledContext, eligible: readonly Candidate[], count: CountTokens) {
   const ofWords = new Map(eligible.map((candidate) => [candidate, wordTokens(candidate, count)]))
   const ofLeads = new Map<string, number>()
-  const words = (candidate: Candidate) => ofWords.get(candidate) ?? 0
+  const number = count(numberOf(context, eligible.length))
+  const words = (candidate: Candidate) => (ofWords.get(candidate) ?? 0) + number
   const lead = (candidate: Candidate | undefined, before: Candidate | undefined): number => {
     if (!candidate) return 0
     const { date, name } = leadOf(candidate, before, context)

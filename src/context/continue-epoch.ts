@@ -49,7 +49,7 @@ export function continueEpoch(
   const recalled = sameMessage
     ? undefined
     : chooseRecalled(
-        input,
+        { ...input, firstNumber: ledger.next('recalled') },
         message,
         eligibleCandidates(input, new Map([...standingOf(ledger.items()), [message.id, 'M1']])),
         { tokens: recalledRoom, mostTokens: free },

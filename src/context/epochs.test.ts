@@ -4,6 +4,7 @@ import { checkAccount, checkBudget, checkCounts, itemsOf, textOf } from '#contex
 import { anyTalk, type Turn, talk } from '#context/testing/talk.ts'
 import { cases, chatml, tokenizers } from '#context/testing/worlds.ts'
 import type { CountTokens } from './assemble-input.ts'
+import { summaryHeading } from './lay-head.ts'
 import type { Manifest } from './manifest.ts'
 
 vi.setConfig({ testTimeout: 900_000 })
@@ -59,6 +60,27 @@ describe('assemble, turn after turn', () => {
       const keys = itemsOf(manifest).map((item) => item.key)
       expect(keys).toEqual([...new Set(keys)])
     }))
+
+  it('[C42] a line that the reply is to name bears its own number, and no other text of the block looks like one', () =>
+    forTurns(({ manifest }) => {
+      if (!manifest.readMode) {
+        expect(textOf(manifest)).not.toContain(`${summaryHeading}[S1] `)
+        return false
+      }
+      const numbers = (section: string, letter: string) =>
+        manifest.sections
+          .filter(({ name }) => name === section)
+          .flatMap(({ items }) => items)
+          .map(({ ref, part, from, text }) => {
+            const before = manifest.prompt[part]?.text.slice(0, from) ?? ''
+            expect(ref.startsWith(letter)).toBe(true)
+            expect(text).not.toMatch(/\[[RS]\d/)
+            return [ref, /\[([RS]\d+)\] [^\n]*$/.exec(before)?.[1]]
+          })
+      const all = [...numbers('recalled', 'R'), ...numbers('summary', 'S')]
+      for (const [ref, number] of all) expect(number).toBe(ref)
+      return all.length > 0
+    }, cases / 20))
 
   it('[C15] predicts that all of the previous prompt and its reply are reused', () =>
     forTurns((turn, count) => {

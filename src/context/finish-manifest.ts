@@ -37,6 +37,7 @@ export function finishManifest(input: AssembleInput, message: Message, outcome: 
     },
     mode: outcome.mode,
     ...(input.profile === undefined ? {} : { profile: input.profile }),
+    ...(input.readMode === undefined || input.readMode === 'direct' ? {} : { readMode: input.readMode }),
     ...(input.continued ? { continues: input.continued.id } : {}),
     ...(input.wishes && hasWishes(input.wishes) ? { wishes: input.wishes } : {}),
     prompt: ledger.parts(),

@@ -1,8 +1,10 @@
 import type { Memory } from '#memory/memory.ts'
+import { type ReadMode, readModes } from '#memory/read-modes.ts'
 import type { CountTokens, HeadLine, Shortenable } from './assemble-input.ts'
 import { type CountedPart, countPart } from './attribute-tokens.ts'
 import type { SectionName } from './manifest.ts'
 import { writePart } from './part-writer.ts'
+import { forgeable } from './recalled-block.ts'
 import type { ChatTemplate } from './template.ts'
 
 /** What stands over what is known about the user, and over the summary. */
@@ -13,11 +15,13 @@ export type HeadContent = {
   readonly instructions: string
   readonly you: readonly HeadLine[]
   readonly summary?: Memory & Shortenable
+  readonly readMode?: ReadMode
 }
 
 /** The system part of an epoch: instructions, what is known about the user, the summary. Undefined where there is nothing to say. */
 export function layHead(template: ChatTemplate, content: HeadContent, count: CountTokens): CountedPart | undefined {
-  const { instructions, you, summary } = content
+  const { instructions, you, summary, readMode = 'direct' } = content
+  const { numbered } = readModes[readMode]
   const writer = writePart(template)
   writer.mark(template.start)
   if (instructions === '' && you.length === 0 && !summary) {
@@ -42,13 +46,14 @@ export function layHead(template: ChatTemplate, content: HeadContent, count: Cou
     gap = '\n\n'
   }
   if (summary) {
-    writer.mark(`${gap}${summaryHeading}`)
+    writer.mark(`${gap}${summaryHeading}${numbered ? '[S1] ' : ''}`)
     const covered = summary.covers?.messageCount
     writer.piece(
       'summary',
       writer.words(
         summary.text,
         memoryFacts(summary, 'summary', covered === undefined ? 'the newest summary' : `covers ${covered} messages`),
+        numbered ? forgeable : [],
       ),
     )
   }

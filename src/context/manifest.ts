@@ -2,6 +2,7 @@ import type { PromptWishes, Shortening } from '#chat/prompt-wishes.ts'
 import type { Score } from '#memory/candidate.ts'
 import type { EmbedderUse } from '#memory/cue.ts'
 import type { Span } from '#memory/memory.ts'
+import type { ReadMode } from '#memory/read-modes.ts'
 import type { ConversationId, EpochId, MemoryId, MessageId } from '#shared/ids.ts'
 import type { PromptPart } from './template.ts'
 
@@ -164,6 +165,8 @@ export type Manifest = {
   readonly mode: 'everything-fits' | 'assembled'
   /** The profile of memory that it was laid under; absent means the default one. */
   readonly profile?: string
+  /** How the reply was to be produced, where not directly. With `cite` and `quote` recalled lines and the summary bear their refs. */
+  readonly readMode?: ReadMode
   /** Set when the prompt asks to go on with a cut reply: the prompt then ends with that reply's text. */
   readonly continues?: MessageId
   /** What the user wanted of it; absent means nothing in particular. */

@@ -11,8 +11,9 @@ export type ReadReply = {
   readonly abstains: boolean
 }
 
-const reference = /\[(R\d{1,3})\]/g
-const quoted = /["“]([^"”]{3,400})["”][,.]?\s*\[(R\d{1,3})\]/g
+/** R: a recalled line. S: the summary. */
+const reference = /\[([RS]\d{1,3})\]/g
+const quoted = /["“]([^"”]{3,400})["”][,.]?\s*\[([RS]\d{1,3})\]/g
 const ignorance =
   /\b(?:I (?:do not|don['’]t) know|I (?:can(?:not|['’]t)) (?:tell|say) from|not (?:in|part of) (?:this conversation|what was recalled|my memory))\b/i
 

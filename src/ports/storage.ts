@@ -27,7 +27,7 @@ export interface ChatRepository {
     change: Partial<
       Pick<
         Conversation,
-        'title' | 'titledBy' | 'pinned' | 'memory' | 'profile' | 'wishes' | 'headId' | 'instructions' | 'deletedAt'
+        'title' | 'titledBy' | 'pinned' | 'memory' | 'profile' | 'sources' | 'wishes' | 'headId' | 'instructions' | 'deletedAt'
       >
     >,
   ): Promise<void>

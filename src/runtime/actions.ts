@@ -1,3 +1,4 @@
+import type { SourcesNamed } from '#chat/conversation.ts'
 import type { Message } from '#chat/message.ts'
 import type { PromptWishes, ScoredBy, Shortening } from '#chat/prompt-wishes.ts'
 import type { PlanChange } from '#context/assemble-with.ts'
@@ -70,6 +71,8 @@ export interface Actions {
   setMemory(id: ConversationId, on: boolean): Promise<void>
   /** Another profile of memory: the epoch closes, and its prompt is read anew with the next message (`profileCost`). */
   setProfile(id: ConversationId, profileId: string): Promise<void>
+  /** How replies are to name what they draw on. Another way closes the epoch, as another profile does. */
+  setSources(id: ConversationId, sources: SourcesNamed): Promise<void>
   /** What is wanted of the prompts of a conversation; nothing is deleted by it. */
   setWishes(id: ConversationId, wishes: PromptWishes): Promise<void>
   /** Tokens of the open conversation that would be read anew with the next message; 0 where nothing was sent yet. */

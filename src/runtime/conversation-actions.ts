@@ -19,6 +19,7 @@ type ConversationActions = Pick<
   | 'setPinned'
   | 'setMemory'
   | 'setProfile'
+  | 'setSources'
   | 'setWishes'
   | 'profileCost'
   | 'deleteConversation'
@@ -98,6 +99,7 @@ export function conversationActions(
     setPinned: (id, pinned) => change(id, { pinned }),
     setMemory: (id, memory) => change(id, { memory }),
     setProfile: (id, profile) => change(id, { profile }),
+    setSources: (id, sources) => change(id, { sources }),
     setWishes: (id, wishes) => change(id, { wishes }),
     async profileCost() {
       const open = store.getState().open

@@ -10,7 +10,7 @@ import type { Manifest } from '#context/manifest.ts'
 import type { Candidate } from '#memory/candidate.ts'
 import type { Memory } from '#memory/memory.ts'
 import { factKeys } from '#memory/memory-candidates.ts'
-import { readModes } from '#memory/read-modes.ts'
+import { type ReadMode, readModes } from '#memory/read-modes.ts'
 import { summaryForPath } from '#memory/summary-for-path.ts'
 import type { LoadedModel } from '#ports/engine.ts'
 import type { Model } from '#ports/model.ts'
@@ -62,7 +62,8 @@ export async function prepareTurn(runtime: Runtime, turn: TurnRequest): Promise<
   const recalls = memoryOn && plan.recalls
   const own = conversation.instructions ?? (settings.instructions || model.defaultInstructions)
   const { wishes, anew } = wanted(runtime, turn)
-  const manner = memoryOn ? readModes[plan.answer].instructions : ''
+  const readMode = memoryOn ? readModeOf(conversation, plan) : 'direct'
+  const manner = readModes[readMode].instructions
   const instructions = [own, manner].filter(Boolean).join('\n\n')
   // A cut reply goes on from its own prompt: its manifest is the previous one (rule C16).
   const previous = await previousPrompt(runtime, conversation, turn.continued ? [...path, turn.continued] : path)
@@ -87,6 +88,7 @@ export async function prepareTurn(runtime: Runtime, turn: TurnRequest): Promise<
     ...(previous ? { previous } : {}),
     ...(turn.continued ? { continued: turn.continued } : {}),
     ...(conversation.profile === undefined ? {} : { profile: conversation.profile }),
+    readMode,
     wishes,
   }
   const due = you.some(({ memory }) => memory.kind === 'loop' && !memory.pinned && !isHeld(previous?.manifest, memory.id))
@@ -121,6 +123,11 @@ export async function prepareTurn(runtime: Runtime, turn: TurnRequest): Promise<
   if (turn.retrieval || decision.type === 'new' || laid.manifest.epoch.id !== input.epochId) return laid
   // It did not fit, and a new head was laid after all: what the old one held and this one does not may be recalled now.
   return lay(await recall(undefined))
+}
+
+/** What the user chose for the conversation goes before what its profile says. */
+function readModeOf({ sources = 'none' }: Conversation, plan: Plan): ReadMode {
+  return sources === 'none' ? plan.answer : sources
 }
 
 /** What the user wants of the prompt, and whether a new head. */

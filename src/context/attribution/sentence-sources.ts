@@ -1,9 +1,9 @@
 import type { Manifest, ManifestItem } from '#context/manifest.ts'
-import { commonInOrder } from '#shared/text-likeness.ts'
 import { splitSentences, type TextRange } from '#shared/text-sentences.ts'
 import { stem } from '#shared/text-stem.ts'
 import { stopWords } from '#shared/text-stop-words.ts'
 import { words } from '#shared/text-words.ts'
+import { quotedShare, quoteShare } from './quote-share.ts'
 
 /** `quoted`: nearly all of its words stand there in one stretch. `cited`: it names the item. `shared`: they have words in common. */
 export type SourceKind = 'quoted' | 'cited' | 'shared'
@@ -23,9 +23,6 @@ export type SentenceSources = TextRange & {
 }
 
 const reference = /\[([A-Z]\d{1,3})\]/g
-const quotedShare = 0.9
-/** Fewer words than these are said by chance. */
-const leastQuote = 4
 const leastShared = 2
 const sharedShare = 0.4
 const mostSources = 3
@@ -71,20 +68,4 @@ export function sentenceSources(reply: string, items: readonly ManifestItem[]): 
       unknown: [...new Set(refs)].filter((ref) => !texts.some((item) => item.ref === ref)),
     }
   })
-}
-
-/** The greatest share of a sentence's words that one stretch of a text, no longer than it by a tenth, holds in their order. */
-function quoteShare(sentence: readonly string[], text: readonly string[]): number {
-  if (sentence.length < leastQuote) return 0
-  const most = Math.floor(sentence.length * (1 - quotedShare))
-  // A stretch that holds enough of them holds one of the first words at the place where it begins.
-  const heads = new Set(sentence.slice(0, most + 1))
-  let best = 0
-  for (let at = 0; at < text.length; at++) {
-    if (!heads.has(text[at] ?? '')) continue
-    const stretch = text.slice(at, at + sentence.length + most)
-    best = Math.max(best, commonInOrder(sentence, stretch) / sentence.length)
-    if (best === 1) break
-  }
-  return best
 }

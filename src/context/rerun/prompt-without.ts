@@ -64,10 +64,11 @@ function relaid(text: string, items: readonly ManifestItem[], refs: ReadonlySet<
     const here = items.find((item) => item.from < lineEnd(text, at) && item.to >= at)
     const to = lineEnd(text, here ? Math.max(at, here.to) : at)
     if (here) {
-      lead = { ...lead, name: text.slice(at, here.from) || lead.name }
+      const [number = ''] = /^\[R\d+\] /.exec(text.slice(at, here.from)) ?? []
+      lead = { ...lead, name: text.slice(at + number.length, here.from) || lead.name }
       if (!refs.has(here.ref)) {
         const { date, name } = leadAfter(lead, last)
-        instead += date + name + text.slice(here.from, to)
+        instead += date + number + name + text.slice(here.from, to)
         last = lead
       }
     } else {

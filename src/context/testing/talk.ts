@@ -8,6 +8,7 @@ import { decideEpoch } from '#context/decide-epoch.ts'
 import type { Manifest } from '#context/manifest.ts'
 import { chooseCuts } from '#context/selective/choose-cuts.ts'
 import type { Memory } from '#memory/memory.ts'
+import type { ReadMode } from '#memory/read-modes.ts'
 import type { MessageId } from '#shared/ids.ts'
 import { textHash } from '#shared/text-hash.ts'
 import { anyCandidates, anyText, anyWords, chatml, lineOf, manifestOf, memoryOf, messageAt, tokenizers } from './worlds.ts'
@@ -69,6 +70,7 @@ export const anyTalk = fc.record({
   steps: fc.array(anyStep, { minLength: 10, maxLength: 10 }),
   windowTokens: fc.constantFrom(256, 512, 1024, 2048, 4096, 32_768),
   tokenizer: fc.constantFrom('bytes' as const, 'words' as const, 'greedy' as const),
+  readMode: fc.constantFrom('direct' as const, 'direct' as const, 'cite' as const),
 })
 
 export type Turn = { readonly manifest: Manifest; readonly input: AssembleInput; readonly previous: AssembleInput['previous'] }
@@ -78,7 +80,17 @@ export type Turn = { readonly manifest: Manifest; readonly input: AssembleInput;
  * was made.
  */
 export function talk(
-  { steps, windowTokens, tokenizer }: { steps: readonly Step[]; windowTokens: number; tokenizer: keyof typeof tokenizers },
+  {
+    steps,
+    windowTokens,
+    tokenizer,
+    readMode,
+  }: {
+    steps: readonly Step[]
+    windowTokens: number
+    tokenizer: keyof typeof tokenizers
+    readMode: ReadMode
+  },
   count: CountTokens = tokenizers[tokenizer],
 ): Turn[] {
   const manifests = new Map<MessageId, Manifest>()
@@ -135,6 +147,7 @@ export function talk(
       template: chatml,
       windowTokens,
       instructions,
+      readMode,
       path,
       ...(summary ? { summary } : {}),
       ...(previous ? { previous } : {}),

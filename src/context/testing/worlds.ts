@@ -193,6 +193,7 @@ export const anyInput: fc.Arbitrary<{ input: AssembleInput; count: CountTokens }
     template: fc.constantFrom(chatml, bracketed),
     tokenizer: fc.constantFrom('bytes' as const, 'words' as const, 'greedy' as const),
     threshold: fc.constantFrom(0, 0.45, 0.9),
+    readMode: fc.constantFrom(undefined, 'cite' as const, 'quote' as const, 'notes-first' as const),
     utcOffsetMinutes: fc.integer({ min: -720, max: 840 }),
   })
   .map((r) => {
@@ -225,6 +226,7 @@ export const anyInput: fc.Arbitrary<{ input: AssembleInput; count: CountTokens }
         threshold: r.threshold,
         decision: { type: 'new', reason: 'first-turn' },
         epochId: 'epoch:0',
+        ...(r.readMode ? { readMode: r.readMode } : {}),
         ...summaryOf(r.summary, r.before),
       },
     }

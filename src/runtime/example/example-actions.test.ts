@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Manifest } from '#context/manifest.ts'
 import { promptWithout, removableItems } from '#context/rerun/prompt-without.ts'
 import { lastManifest, ready, startTestLonghand, type TestLonghand } from '#runtime/longhand.fixture.ts'
-import { exampleTurnsTokens } from './example-actions.ts'
+import { exampleBudgets } from './example-actions.ts'
 import { exampleQuestion, exampleTalk } from './example-talk.ts'
 
 /** Opens the example and waits for its summary. */
@@ -40,8 +40,8 @@ describe('the example conversation', () => {
     expect(textsOf(manifest, 'recalled').join(' ')).toContain('Ines Okafor')
     expect(textsOf(manifest, 'summary')).toHaveLength(1)
     const turns = manifest.sections.find(({ name }) => name === 'turns')
-    expect(turns?.tokens).toBeGreaterThan(exampleTurnsTokens / 3)
-    expect(turns?.tokens).toBeLessThanOrEqual(exampleTurnsTokens)
+    expect(turns?.tokens).toBeGreaterThan(exampleBudgets.turns / 3)
+    expect(turns?.tokens).toBeLessThanOrEqual(exampleBudgets.turns)
     const whole = await longhand.actions.layWhole(manifest.replyId)
     if (whole?.type !== 'laid') throw new Error(`not laid: ${whole?.type}`)
     expect(textsOf(whole.manifest, 'turns')).toHaveLength(exampleTalk.length * 2)
@@ -50,7 +50,7 @@ describe('the example conversation', () => {
     expect(recent.map(({ text }) => text).join('')).not.toContain('Okafor')
   })
 
-  it('[C35] keeps its memory to itself, and has none of the user’s', async () => {
+  it('[C41] keeps its memory to itself, and has none of the user’s', async () => {
     const longhand = await ready()
     await longhand.say('The spare key to our house hangs in the shed. I moved to Bergen.')
     await longhand.actions.addMemory('Likes tea.', 'fact', true)

@@ -6,8 +6,11 @@ import type { JobRunner } from '#runtime/job-runner.ts'
 import { attempt, type Runtime } from '#runtime/runtime.ts'
 import type { ConversationId } from '#shared/ids.ts'
 
-/** Most tokens of the newest turns in the example's prompts: with all of them in the window memory would have nothing to do. */
-export const exampleTurnsTokens = 600
+/**
+ * Most tokens of the newest turns and of what is recalled in the example's prompts. With all turns in the window memory would
+ * have nothing to do, and on a processor each token is waited for.
+ */
+export const exampleBudgets = { turns: 400, recalled: 240 } as const
 
 const dayMs = 86_400_000
 const replyAfterMs = 40_000
@@ -44,7 +47,7 @@ export function exampleActions(runtime: Runtime, jobs: JobRunner): Pick<Actions,
       updatedAt: messages.at(-1)?.createdAt ?? now,
       pinned: false,
       memory: true,
-      wishes: { hidden: [], pinned: [], budgets: { turns: exampleTurnsTokens }, weights: {} },
+      wishes: { hidden: [], pinned: [], budgets: exampleBudgets, weights: {} },
       messageCount: messages.length,
       example: true,
       ...(headId ? { headId } : {}),

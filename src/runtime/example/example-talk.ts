@@ -4,7 +4,7 @@ type ExampleTurn = { readonly daysAgo: number; readonly you: string; readonly re
 export const exampleTitle = 'Example: a walk along the coast'
 
 /** What to ask of it: the answer stands in its second turn, far before the newest ones. */
-export const exampleQuestion = 'Who has the spare key to our house?'
+export const exampleQuestion = 'Which neighbour has the spare key to our house?'
 
 /**
  * A conversation to try memory on, in our own words: no model wrote its replies. It is longer than what the newest turns of a

@@ -14,6 +14,7 @@ import type {
 } from '#context/manifest.ts'
 import type { PromptPart } from '#context/template.ts'
 import type { EmbedderUse } from '#memory/cue.ts'
+import type { ReadMode } from '#memory/read-modes.ts'
 import { score, span, speaker } from './memory-schema.ts'
 import { id, list, record, variants, word } from './schema-kit.ts'
 
@@ -134,6 +135,18 @@ export const wishes = record<PromptWishes>({
   ),
 })
 
+const readMode = word<ReadMode>({
+  direct: true,
+  'notes-first': true,
+  cite: true,
+  quote: true,
+  recollect: true,
+  'two-call': true,
+  'plan-write': true,
+  clarify: true,
+  abstain: true,
+})
+
 export const manifest = record<Manifest>({
   schema: z.literal('longhand.manifest'),
   version: z.literal(1),
@@ -161,6 +174,7 @@ export const manifest = record<Manifest>({
   sampling: record<Sampling>({ temperature: z.number(), topP: z.number(), seed: z.number(), maxOutputTokens: z.number() }),
   window: record<Manifest['window']>({ size: z.number(), reserve: z.number(), pressure: z.number() }),
   profile: z.exactOptional(z.string()),
+  readMode: z.exactOptional(readMode),
   mode: word({ 'everything-fits': true, assembled: true }),
   continues: z.exactOptional(id('msg')),
   wishes: z.exactOptional(wishes),

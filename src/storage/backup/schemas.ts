@@ -20,6 +20,7 @@ const conversation = record<Conversation>({
   memory: z.boolean(),
   instructions: z.exactOptional(z.string()),
   profile: z.exactOptional(z.string()),
+  sources: z.exactOptional(word({ none: true, cite: true, quote: true })),
   wishes: z.exactOptional(wishes),
   messageCount: z.number(),
   example: z.exactOptional(z.literal(true)),

@@ -9,6 +9,7 @@ import { formatCount } from '#ui/kit/format.ts'
 import { useActions } from '#ui/longhand-context.tsx'
 import { callWords } from './call-words.ts'
 import { OwnMix } from './OwnMix.tsx'
+import { SourcesChoice } from './SourcesChoice.tsx'
 
 type Props = { readonly conversation: Conversation; readonly onClose: () => void }
 
@@ -16,7 +17,7 @@ const offered = profiles.filter(({ strategies }) => strategies.every((one) => mi
 
 /** Chooses what is remembered in this conversation, and says what the change will cost. */
 export function ProfileDialog({ conversation, onClose }: Props) {
-  const { setProfile, profileCost } = useActions()
+  const { setProfile, setSources, profileCost } = useActions()
   const name = useId()
   const present = profileOf(conversation.profile).id
   const [chosen, setChosen] = useState(present)
@@ -25,6 +26,9 @@ export function ProfileDialog({ conversation, onClose }: Props) {
     isOwnMix(present) ? present : ownMixId({ strategies: profileOf(present).strategies.map(({ id }) => id), knobs: {} }),
   )
   const own = isOwnMix(chosen)
+  const named = conversation.sources ?? 'none'
+  const [sources, choose] = useState(named)
+  const changed = chosen !== present || sources !== named
   const [cost, setCost] = useState<number>()
   useEffect(() => {
     void profileCost().then(setCost)
@@ -39,13 +43,14 @@ export function ProfileDialog({ conversation, onClose }: Props) {
           <Button onClick={onClose}>Cancel</Button>
           <Button
             kind="primary"
-            disabled={chosen === present || (own && !readOwnMix(chosen))}
+            disabled={!changed || (own && !readOwnMix(chosen))}
             onClick={() => {
-              void setProfile(conversation.id, chosen)
+              if (chosen !== present) void setProfile(conversation.id, chosen)
+              if (sources !== named) void setSources(conversation.id, sources)
               onClose()
             }}
           >
-            Use {own ? 'your own mix' : profileOf(chosen).name}
+            {chosen === present && changed ? 'Save' : `Use ${own ? 'your own mix' : profileOf(chosen).name}`}
           </Button>
         </>
       }
@@ -94,8 +99,9 @@ export function ProfileDialog({ conversation, onClose }: Props) {
           }}
         />
       )}
+      <SourcesChoice value={sources} onChange={choose} />
       <p role="status" className="min-h-4.5 text-xs text-ink-3">
-        {chosen !== present && cost !== undefined && costWords(cost)}
+        {changed && cost !== undefined && costWords(cost)}
       </p>
     </Dialog>
   )

@@ -14,6 +14,7 @@ import type { TranscriptRow } from './transcript-rows.ts'
 import { Versions } from './Versions.tsx'
 import { WishMark, WishTools } from './WishTools.tsx'
 
+const Citations = lazy(async () => ({ default: (await import('./Citations.tsx')).Citations }))
 const Markdown = lazy(async () => ({ default: (await import('#ui/markdown/Markdown.tsx')).Markdown }))
 
 type Props = {
@@ -66,11 +67,20 @@ function LiveFoot({ conversationId }: { readonly conversationId: ConversationId 
 function StoredFoot({ message, tabStop }: { readonly message: Message; readonly tabStop: boolean }) {
   const { regenerate } = useActions()
   const ready = useLonghand((state) => state.engine.type === 'ready')
+  const cites = useLonghand((state) => {
+    const manifest = state.manifests[message.id]
+    return typeof manifest === 'object' && (manifest.readMode === 'cite' || manifest.readMode === 'quote') ? manifest : undefined
+  })
   const ours = useLonghand((state) => state.open?.conversation.example === true && message.modelId === undefined)
   const tabIndex = tabStop ? 0 : -1
   return (
     <>
       <ReplyEnd message={message} />
+      {cites && (
+        <Suspense>
+          <Citations manifest={cites} text={message.text} />
+        </Suspense>
+      )}
       <WishMark id={message.id} />
       <div className="mt-2 flex min-h-7 flex-wrap items-center text-xs text-ink-3 phone:mt-1">
         {ours ? <span>Written by us for this example, not by a model</span> : <QuietLine id={message.id} />}
