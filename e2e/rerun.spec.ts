@@ -27,6 +27,12 @@ test('a reply is made again, without an item, three ways, and what made it is fo
   await receipt.getByRole('button', { name: 'Run', exact: true }).press('Enter')
   await expect(status).toHaveText('The reply is the same, letter for letter.')
 
+  // The scripted model has no use for a seed.
+  await receipt.getByRole('radio', { name: 'Other seed' }).check({ force: true })
+  await receipt.getByRole('button', { name: 'Run', exact: true }).press('Enter')
+  await expect(receipt.getByRole('region', { name: 'Now, another seed' })).toContainText('It is number')
+  await expect(status).toHaveText('The reply is the same, letter for letter.')
+
   await receipt.getByRole('radio', { name: 'Without…' }).check({ force: true })
   await expect(receipt.getByRole('button', { name: 'Run', exact: true })).toBeDisabled()
   await receipt.getByRole('checkbox', { name: /^All of Recent turns/ }).press('Space')

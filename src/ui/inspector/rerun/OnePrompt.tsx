@@ -13,6 +13,7 @@ import { useRerun } from './use-rerun.ts'
 
 const ways = [
   { value: 'same', label: 'The same' },
+  { value: 'seed', label: 'Other seed' },
   { value: 'without', label: 'Without…' },
   { value: 'only', label: 'Only…' },
 ] as const
@@ -24,14 +25,17 @@ export function OnePrompt({ manifest, recorded, ready }: Props) {
   const { state, run, stop } = useRerun()
   const [way, setWay] = useState<(typeof ways)[number]['value']>('same')
   const [picked, setPicked] = useState<ReadonlySet<string>>(new Set())
-  const [ran, setRan] = useState<{ readonly changed: boolean; readonly words: string }>()
+  const [ran, setRan] = useState<{ readonly changed: boolean; readonly words: string; readonly seed: number }>()
   const items = removableItems(manifest)
   const gone = new Set(
     items.filter(({ ref }) => (way === 'without' ? picked.has(ref) : way === 'only' && !picked.has(ref))).map(({ ref }) => ref),
   )
   const start = () => {
-    setRan({ changed: gone.size > 0, words: gone.size === 0 ? 'the same prompt' : `without ${formatPlural(gone.size, 'item')}` })
-    void run({ prompt: promptWithout(manifest, gone), sampling: manifest.sampling })
+    const seed = manifest.sampling.seed + (way === 'seed' ? 1 : 0)
+    const words =
+      way === 'seed' ? 'another seed' : gone.size === 0 ? 'the same prompt' : `without ${formatPlural(gone.size, 'item')}`
+    setRan({ changed: gone.size > 0, words, seed })
+    void run({ prompt: promptWithout(manifest, gone), sampling: { ...manifest.sampling, seed } })
   }
   return (
     <>
@@ -49,7 +53,7 @@ export function OnePrompt({ manifest, recorded, ready }: Props) {
           </Button>
         )}
       </div>
-      {way !== 'same' && <ItemPicker items={items} picked={picked} onPick={setPicked} />}
+      {(way === 'without' || way === 'only') && <ItemPicker items={items} picked={picked} onPick={setPicked} />}
       {state.type !== 'none' && ran && <RerunResult manifest={manifest} recorded={recorded} state={state} {...ran} />}
       {way !== 'same' && recorded !== '' && (
         <Likelihood key={[...gone].join()} manifest={manifest} recorded={recorded} gone={gone} ready={ready} />

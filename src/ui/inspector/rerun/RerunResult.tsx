@@ -11,10 +11,12 @@ type Props = {
   readonly state: RerunState
   readonly changed: boolean
   readonly words: string
+  /** The seed that it was made again with. */
+  readonly seed: number
 }
 
 /** The recorded reply beside the one made again, with the words that changed, and what the run took. */
-export function RerunResult({ manifest, recorded, state, changed, words }: Props) {
+export function RerunResult({ manifest, recorded, state, changed, words, seed }: Props) {
   const result = state.type === 'ended' ? state.result : undefined
   const text = state.type === 'running' ? state.text : result && 'text' in result ? result.text : ''
   const done = result?.type === 'done' ? result : undefined
@@ -22,7 +24,7 @@ export function RerunResult({ manifest, recorded, state, changed, words }: Props
     <div className="mt-4">
       <p role="status" className={clsx('text-sm', result?.type === 'failed' ? 'text-bad' : 'text-ink')}>
         {state.type === 'running' && (text === '' ? 'The model reads the prompt…' : 'The model writes…')}
-        {done && explainDifference(manifest, recorded, done, changed)}
+        {done && explainDifference(manifest, recorded, { ...done, seed }, changed)}
         {result?.type === 'stopped' && 'Stopped. What came until then is below.'}
         {result?.type === 'interrupted' && 'A turn of the chat came first, so this run was ended. Run it again.'}
         {result?.type === 'failed' && `${result.problem.title} ${result.problem.advice}`}

@@ -12,15 +12,25 @@ const usage = {
 }
 const manifest = {
   model: { id: 'm', name: 'Model', engine: 'wllama', tokenizerId: 't' },
+  sampling: { seed: 7 },
   window: { size: 1000, reserve: 100, pressure: 750 },
   actual: { ...usage, queueMs: 1 },
 } as unknown as Manifest
-const again = { type: 'done', text: 'Ada keeps hens', usage, modelId: 'm', engine: 'wllama', windowTokens: 1000 } as const
+const again = {
+  type: 'done',
+  text: 'Ada keeps hens',
+  usage,
+  modelId: 'm',
+  engine: 'wllama',
+  windowTokens: 1000,
+  seed: 7,
+} as const
 
 describe('explainDifference', () => {
   it.each([
     [{ text: 'Ada keeps bees' }, /same, letter for letter/],
     [{ modelId: 'other' }, /67.*another model’s: the recorded one was Model/],
+    [{ seed: 8 }, /another seed, 8; the recorded one with 7/],
     [{ engine: 'webllm' as const }, /another engine, webllm/],
     [{ windowTokens: 512 }, /1,000 tokens then, 512 now/],
     [{ usage: { ...usage, cachedInputTokens: 0 } }, /20 tokens came from the cache, now 0/],

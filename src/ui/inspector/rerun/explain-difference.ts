@@ -3,7 +3,8 @@ import type { Rerun } from '#runtime/actions.ts'
 import { textLikeness } from '#shared/text-likeness.ts'
 import { formatCount, formatShare } from '#ui/kit/format.ts'
 
-type Done = Extract<Rerun, { type: 'done' }>
+/** A reply that was made again, and with which seed. */
+type Done = Extract<Rerun, { type: 'done' }> & { readonly seed: number }
 
 /** How a reply that was made again stands to the recorded one, in words. `changed`: the prompt was not the recorded one. */
 export function explainDifference(manifest: Manifest, recorded: string, again: Done, changed: boolean): string {
@@ -16,6 +17,8 @@ export function explainDifference(manifest: Manifest, recorded: string, again: D
 /** Why the same prompt may have given another reply, all that is known. */
 function reasonsFor(manifest: Manifest, again: Done): readonly string[] {
   const reasons: string[] = []
+  if (again.seed !== manifest.sampling.seed)
+    reasons.push(`It was made with another seed, ${again.seed}; the recorded one with ${manifest.sampling.seed}.`)
   if (again.modelId !== manifest.model.id) reasons.push(`It is another model’s: the recorded one was ${manifest.model.name}.`)
   if (again.engine !== manifest.model.engine)
     reasons.push(`It ran on another engine, ${again.engine}; the recorded one on ${manifest.model.engine}.`)
