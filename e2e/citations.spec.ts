@@ -32,6 +32,7 @@ test('replies are asked to name what they draw on; what they name is checked and
   await expect(sentences.nth(2)).toContainText('R1quoted')
   expect((await new AxeBuilder({ page }).include('main').analyze()).violations).toEqual([])
   await chat.openReceipt(cited)
+  await expect(chat.receipt).toContainText('asked to name what it draws on by number')
   const receipt = await chat.downloadReceipt()
   expect(receipt).toMatchObject({ readMode: 'cite', epoch: { reason: 'settings-changed' } })
   expect(receipt.promptText).toContain('[R1] User: My sister Ada keeps bees in Ghent.')

@@ -6,6 +6,7 @@ import { inputTokens, measured } from '#ui/kit/window-bar/window-segments.ts'
 import { embedderWords } from './embedder-words.ts'
 import { LeftOut } from './LeftOut.tsx'
 import { ReceiptTotal } from './ReceiptTotal.tsx'
+import { readModeWords } from './read-mode-words.ts'
 import { SectionRow } from './SectionRow.tsx'
 import { UsageTable } from './UsageTable.tsx'
 import { walkRows } from './walk-rows.ts'
@@ -53,6 +54,9 @@ export function Receipt({ manifest, focus, plan, children }: Props) {
       </dl>
       {manifest.embedder && manifest.embedder.state !== 'used' && (
         <p className="mt-2 text-xs text-warn">{embedderWords[manifest.embedder.state]}</p>
+      )}
+      {manifest.readMode && manifest.readMode !== 'direct' && (
+        <p className="mt-2 text-xs text-ink-2">{readModeWords[manifest.readMode]}</p>
       )}
       {children}
       <LeftOut manifest={manifest} target={target} />
