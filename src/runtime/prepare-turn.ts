@@ -143,7 +143,7 @@ function wanted(runtime: Runtime, { conversation, changes = [] }: TurnRequest) {
 /** What memory lays into a new head; what stands among the turns that are sent as they were said needs no line. */
 function linesFor(runtime: Runtime, { conversation, path }: TurnRequest, plan: Plan, summary: Memory | undefined, now: number) {
   const covered = summary?.covers ? path.findIndex(({ id }) => id === summary.covers?.upTo) : -1
-  const elsewhere = runtime.store.getState().conversations.filter(({ id }) => id !== conversation.id)
+  const elsewhere = runtime.store.getState().conversations.filter(({ id, example }) => id !== conversation.id && !example)
   const lastAt = path.at(-2)?.createdAt ?? elsewhere.reduce((latest, { updatedAt }) => Math.max(latest, updatedAt), 0)
   return headLines({
     plan,
