@@ -4,7 +4,13 @@ import type { EngineName, Model } from './model.ts'
 
 /** Progress of a load. Bytes are real: received from the network or read from the cache. */
 export type LoadProgress =
-  | { readonly type: 'download'; readonly doneBytes: number; readonly totalBytes: number }
+  | {
+      readonly type: 'download'
+      readonly doneBytes: number
+      readonly totalBytes: number
+      /** Files that were found damaged on the disk and are fetched again. */
+      readonly damagedFiles?: number
+    }
   /** Digests are being checked. */
   | { readonly type: 'verify'; readonly doneBytes: number; readonly totalBytes: number }
   /** Weights go to the device and shaders or threads are prepared; `fraction` is absent where the engine cannot tell. */
@@ -102,6 +108,7 @@ export const engineErrorTypes = [
   'download-failed',
   'file-missing',
   'wrong-digest',
+  'storage-full',
   'context-overflow',
   'not-offered',
   'worker-crashed',

@@ -35,7 +35,11 @@ const engineWords: Record<EngineErrorType, Words> = {
   },
   'wrong-digest': {
     title: 'A file of the model arrived damaged.',
-    advice: 'It was thrown away. Load the model again to fetch it anew.',
+    advice: 'It was thrown away. Load the model again, or download it again, to fetch it anew.',
+  },
+  'storage-full': {
+    title: 'The browser has no room for the model.',
+    advice: 'Delete the files of another model, or make room on the disk. What is whole is kept.',
   },
   'context-overflow': {
     title: 'The prompt is longer than the window.',

@@ -2,30 +2,43 @@ import type { Model } from '#ports/model.ts'
 import { formatBytes } from '#ui/kit/format.ts'
 import { hubBuild } from './hub-build.ts'
 
-/** The models that the hub has for Longhand. */
+/** The models that the hub has for Longhand, each with its builds. */
 export function ChooseModel({ models }: { readonly models: readonly Model[] }) {
+  const names = [...new Set(models.map(({ name }) => name))]
   return (
     <>
       <h1 className="text-xl font-semibold">Get a model</h1>
       <p className="mt-1 max-w-prose text-ink-2">
-        This page fetches models from the hub. It holds none of your conversations; the page that does talks to nobody.
+        This page fetches models from the hub. It holds none of your conversations; the page that does talks to nobody. Which
+        model suits this device stands on the{' '}
+        <a href="/#/models" className="link">
+          Models page
+        </a>
+        .
       </p>
       <ul className="mt-5 space-y-3">
-        {models.map((model) => (
-          <li key={model.id}>
-            <a href={`/get.html?model=${encodeURIComponent(model.id)}`} className="link">
-              {model.name}
-            </a>
-            <span className="num text-ink-2"> {formatBytes(hubBuild(model)?.downloadBytes ?? 0)}</span>
-            <p className="text-ink-2">{model.note}</p>
-          </li>
-        ))}
+        {names.map((name) => {
+          const builds = models.filter((model) => model.name === name)
+          return (
+            <li key={name}>
+              <p className="font-semibold">{name}</p>
+              <p className="text-ink-2">{builds[0]?.note}</p>
+              <p className="flex flex-wrap gap-x-4">
+                {builds.map((model) => (
+                  <a
+                    key={model.id}
+                    href={`/get.html?model=${encodeURIComponent(model.id)}`}
+                    aria-label={`${name}, ${model.quantization}`}
+                    className="link touch:inline-flex touch:min-h-11 touch:items-center"
+                  >
+                    {model.quantization}, <span className="num">{formatBytes(hubBuild(model)?.downloadBytes ?? 0)}</span>
+                  </a>
+                ))}
+              </p>
+            </li>
+          )
+        })}
       </ul>
-      <p className="mt-6">
-        <a href="/#/models" className="link">
-          Back to Longhand
-        </a>
-      </p>
     </>
   )
 }

@@ -8,7 +8,7 @@ function hub() {
   const calls: { onProgress: (progress: LoadProgress) => void; finish: () => void; fail: (error: unknown) => void }[] = []
   let removed = 0
   const download = createDownload({
-    fetchFiles: (onProgress, signal) =>
+    fetchFiles: ({ onProgress }, signal) =>
       new Promise((finish, fail) => {
         calls.push({ onProgress, finish, fail })
         signal.addEventListener('abort', () => fail(new EngineError('aborted', 'The download was cancelled.')))
@@ -28,7 +28,11 @@ describe('a download', () => {
     const { download, calls, seen } = hub()
     const ended = download.start()
     calls[0]?.onProgress({ type: 'download', doneBytes: 5, totalBytes: 10 })
-    expect(download.getState()).toEqual({ type: 'running', progress: { type: 'download', doneBytes: 5, totalBytes: 10 } })
+    expect(download.getState()).toEqual({
+      type: 'running',
+      progress: { type: 'download', doneBytes: 5, totalBytes: 10 },
+      files: [],
+    })
     calls[0]?.finish()
     await ended
     expect(seen).toEqual(['running', 'running', 'done'])

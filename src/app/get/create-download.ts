@@ -1,3 +1,4 @@
+import type { FileProgress } from '#engine/model-files/file-progress.ts'
 import { EngineError, type EngineErrorType, type LoadProgress } from '#ports/engine.ts'
 import { pace } from './pace.ts'
 
@@ -9,6 +10,8 @@ export type DownloadState =
       readonly progress?: Exclude<LoadProgress, { type: 'prepare' }>
       readonly bytesPerSecond?: number
       readonly secondsLeft?: number
+      /** How each file stands, in the order in which they were asked for. */
+      readonly files: readonly FileProgress[]
     }
   | { readonly type: 'failed'; readonly error: EngineErrorType; readonly message: string }
 
@@ -26,7 +29,10 @@ export type Download = {
 
 type Needs = {
   /** Fetches what is missing; throws EngineError. */
-  readonly fetchFiles: (onProgress: (progress: LoadProgress) => void, signal: AbortSignal) => Promise<void>
+  readonly fetchFiles: (
+    watch: { readonly onProgress: (progress: LoadProgress) => void; readonly onFile: (progress: FileProgress) => void },
+    signal: AbortSignal,
+  ) => Promise<void>
   readonly removeFiles: () => Promise<void>
   /** Milliseconds. */
   readonly now: () => number
@@ -51,12 +57,23 @@ export function createDownload({ fetchFiles, removeFiles, now }: Needs): Downloa
 
   async function fetchAll(signal: AbortSignal): Promise<void> {
     const measure = pace()
-    set({ type: 'running' })
+    const files = new Map<string, FileProgress>()
+    let shown: Omit<Extract<DownloadState, { type: 'running' }>, 'files'> = { type: 'running' }
+    const show = () => set({ ...shown, files: [...files.values()] })
+    show()
+    const onProgress = (progress: LoadProgress) => {
+      if (progress.type === 'prepare' || signal.aborted) return
+      shown = { type: 'running', progress, ...(progress.type === 'download' ? measure(progress, now()) : {}) }
+      show()
+    }
+    const onFile = (file: FileProgress) => {
+      const before = files.get(file.name)?.state.type
+      files.set(file.name, file)
+      // Bytes come with the progress of the whole; only what happened to a file is shown at once.
+      if (before !== file.state.type && !signal.aborted) show()
+    }
     try {
-      await fetchFiles((progress) => {
-        if (progress.type === 'prepare' || signal.aborted) return
-        set({ type: 'running', progress, ...(progress.type === 'download' ? measure(progress, now()) : {}) })
-      }, signal)
+      await fetchFiles({ onProgress, onFile }, signal)
       set({ type: 'done' })
     } catch (error) {
       fail(error)

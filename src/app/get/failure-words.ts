@@ -13,7 +13,16 @@ export function failureWords(error: EngineErrorType, online: boolean): { readonl
     case 'file-missing':
       return { title: 'The hub does not have a file of this model.', advice: 'It may have been moved. Choose another model.' }
     case 'wrong-digest':
-      return { title: 'A file arrived damaged and was removed.', advice: 'Try again: it is fetched anew.' }
+      return {
+        title: 'A file arrived damaged, several times.',
+        advice: 'It was thrown away; the files that are whole are kept. Try again later, or take the files from elsewhere.',
+      }
+    case 'storage-full':
+      return {
+        title: 'The browser has no room for this model.',
+        advice:
+          'The files that are whole are kept. Delete another model on the Models page or make room on the disk, then try again.',
+      }
     case 'unsupported-device':
       return { title: 'This browser cannot keep model files.', advice: 'Open Longhand from this computer, or over https.' }
     default:

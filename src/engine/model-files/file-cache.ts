@@ -1,4 +1,5 @@
 import { EngineError } from '#ports/engine.ts'
+import { sha256 } from './check-digest.ts'
 import { absoluteUrl, type WantedFile } from './wanted-file.ts'
 
 /** The browser's cache in which WebLLM looks for a file of this kind; GGUF files have one of their own. */
@@ -26,7 +27,10 @@ export async function findFile(file: Pick<WantedFile, 'url' | 'role'>): Promise<
   return cache.match(absoluteUrl(file.url))
 }
 
-/** Keeps a file, whole. */
+/** Header of a kept file with the SHA-256 of its bytes, so that damage on the disk is found where no digest is published. */
+const digestHeader = 'X-Longhand-SHA256'
+
+/** Keeps a file, whole, with its digest. Throws `storage-full` where the browser has no room, else `download-failed`. */
 export async function keepFile(file: WantedFile, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
   const cache = await storage().open(cacheName(file))
   const type = file.url.endsWith('.wasm')
@@ -34,15 +38,26 @@ export async function keepFile(file: WantedFile, bytes: Uint8Array<ArrayBuffer>)
     : file.url.endsWith('.json')
       ? 'application/json'
       : 'application/octet-stream'
-  const headers = { 'Content-Type': type, 'Content-Length': String(bytes.byteLength) }
+  const headers = {
+    'Content-Type': type,
+    'Content-Length': String(bytes.byteLength),
+    [digestHeader]: file.sha256 ?? (await sha256(bytes)),
+  }
   try {
     await cache.put(absoluteUrl(file.url), new Response(bytes, { headers }))
   } catch (error) {
+    const full = error instanceof DOMException && error.name === 'QuotaExceededError'
     throw new EngineError(
-      'download-failed',
+      full ? 'storage-full' : 'download-failed',
       `The browser would not keep the file ${file.url}: ${error instanceof Error ? error.message : error}`,
     )
   }
+}
+
+/** A file to check what is kept of it by: with the digest that was noted when it was kept, where none is published. */
+export function keptFile(file: WantedFile, kept: Response): WantedFile {
+  const digest = file.sha256 ?? kept.headers.get(digestHeader)
+  return digest ? { ...file, sha256: digest } : file
 }
 
 /** Removes a file; true when it was there. */

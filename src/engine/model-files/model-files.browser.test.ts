@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { EngineError, type LoadProgress } from '#ports/engine.ts'
 import type { ModelBuild, ModelFile } from '#ports/model.ts'
+import { createMd5 } from '#shared/md5.ts'
 import { ensureModelFiles } from './ensure-model-files.ts'
 import { findFile, keepFile } from './file-cache.ts'
+import type { FileProgress } from './file-progress.ts'
 import { deleteModelFiles, modelFilesStates } from './model-files-state.ts'
 import { openModelFile } from './open-model-file.ts'
 
@@ -41,7 +43,7 @@ function network(files: Readonly<Record<string, Uint8Array<ArrayBuffer> | Respon
     if (init?.signal?.aborted) throw new DOMException('Aborted', 'AbortError')
     const found = files[path]
     if (!found) return new Response('no', { status: 404 })
-    return found instanceof Response ? found : new Response(found)
+    return found instanceof Response ? found.clone() : new Response(found)
   }
   return { asked, fetch: fetch as typeof globalThis.fetch }
 }
@@ -51,11 +53,21 @@ const modelFilesState = async (build: ModelBuild) => (await modelFilesStates([bu
 describe('model files', () => {
   let build: ModelBuild
   const seen: LoadProgress[] = []
+  const files: FileProgress[] = []
+  const waits: number[] = []
   const ensure = (
     target: ModelBuild,
     from: { fetch: typeof fetch },
     { mayDownload = true, signal = new AbortController().signal }: { mayDownload?: boolean; signal?: AbortSignal } = {},
-  ) => ensureModelFiles(target, { mayDownload, signal, onProgress: (progress) => seen.push(progress), fetch: from.fetch })
+  ) =>
+    ensureModelFiles(target, {
+      mayDownload,
+      signal,
+      onProgress: (progress) => seen.push(progress),
+      onFile: (progress) => files.push(progress),
+      fetch: from.fetch,
+      pause: async (ms) => void waits.push(ms),
+    })
   const failure = async (work: Promise<unknown>): Promise<EngineError> => {
     const error = await work.then(
       () => undefined,
@@ -67,11 +79,11 @@ describe('model files', () => {
 
   beforeEach(async () => {
     build = makeBuild(await Promise.all(Object.entries(contents).map(makeFile)))
-    seen.length = 0
+    for (const list of [seen, files, waits]) list.length = 0
   })
   afterEach(() => deleteModelFiles(build))
 
-  it('downloads once, with progress in real bytes, and then touches the network no more', async () => {
+  it('[E24] downloads once, with progress in real bytes, and then touches the network no more', async () => {
     const first = network(contents)
     await ensure(build, first)
     const total = Object.values(contents).reduce((sum, bytes) => sum + bytes.length, 0)
@@ -81,7 +93,7 @@ describe('model files', () => {
     expect(await modelFilesState(build)).toBe('yes')
 
     const second = network({})
-    seen.length = 0
+    for (const list of [seen, files, waits]) list.length = 0
     await ensure(build, second, { mayDownload: false })
     expect(second.asked).toEqual([])
     expect(new Set(seen.map((progress) => progress.type))).toEqual(new Set(['verify']))
@@ -89,7 +101,7 @@ describe('model files', () => {
     expect(new Uint8Array(await kept.arrayBuffer())).toEqual(contents['/test-model/model.gguf'])
   })
 
-  it('finds a wrong byte in a download and does not keep the file', async () => {
+  it('[E20] finds a wrong byte in a download and does not keep the file', async () => {
     const wrong = contents['/test-model/b.bin'].slice()
     wrong[123_456] = (wrong[123_456] as number) ^ 1
     expect((await failure(ensure(build, network({ ...contents, '/test-model/b.bin': wrong })))).type).toBe('wrong-digest')
@@ -99,17 +111,95 @@ describe('model files', () => {
     expect(await modelFilesState(build)).toBe('yes')
   })
 
-  it('finds a wrong byte in a kept file, removes it and fetches it the next time', async () => {
+  it('[E21] finds a wrong byte in a kept file and fetches it again at once, saying so', async () => {
     await ensure(build, network(contents))
     const wrong = contents['/test-model/a.bin'].slice()
     wrong[0] = (wrong[0] as number) ^ 128
     await keepFile(build.files[0] as ModelFile, wrong)
-    const error = await failure(ensure(build, network(contents)))
-    expect(error.type).toBe('wrong-digest')
-    expect(error.message).toContain('a.bin')
     const again = network(contents)
     await ensure(build, again)
     expect(again.asked).toEqual(['/test-model/a.bin'])
+    expect(seen.at(-1)).toMatchObject({ type: 'download', damagedFiles: 1 })
+    expect(files.some(({ name, state }) => name === 'a.bin' && state.type === 'damaged')).toBe(true)
+    expect(await modelFilesState(build)).toBe('yes')
+  })
+
+  it('[E21] refuses a damaged file where nothing may be downloaded, and removes it', async () => {
+    await ensure(build, network(contents))
+    await keepFile(build.files[0] as ModelFile, bytesOf(700_000, 9))
+    const error = await failure(ensure(build, network(contents), { mayDownload: false }))
+    expect(error.type).toBe('wrong-digest')
+    expect(error.message).toContain('a.bin')
+    expect(await modelFilesState(build)).toBe('partly')
+  })
+
+  it('[E22] goes on from the byte where a connection broke', async () => {
+    const whole = contents['/test-model/a.bin']
+    const ranges: (string | null)[] = []
+    const fetchCut: typeof fetch = async (input, init) => {
+      if (!String(input).endsWith('a.bin')) return network(contents).fetch(input, init)
+      const range = new Headers(init?.headers).get('Range')
+      ranges.push(range)
+      const from = Number(/\d+/.exec(range ?? '')?.[0] ?? 0)
+      const until = Math.min(whole.length, from + 300_000)
+      const headers = { 'Content-Range': `bytes ${from}-${until - 1}/${whole.length}` }
+      return new Response(whole.slice(from, until), range ? { status: 206, headers } : {})
+    }
+    await ensure(build, { fetch: fetchCut })
+    expect(ranges).toEqual([null, 'bytes=300000-', 'bytes=600000-'])
+    expect(files.filter(({ state }) => state.type === 'retrying')).toHaveLength(2)
+    expect(waits).toEqual([500, 1000])
+  })
+
+  it('[E22] starts a file anew where the server cannot go on', async () => {
+    let asked = 0
+    const fetchCut: typeof fetch = async (input, init) => {
+      if (!String(input).endsWith('a.bin')) return network(contents).fetch(input, init)
+      return new Response(asked++ === 0 ? contents['/test-model/a.bin'].slice(0, 9000) : contents['/test-model/a.bin'])
+    }
+    await ensure(build, { fetch: fetchCut })
+    expect(asked).toBe(2)
+  })
+
+  it('[E22] asks a busy server again, as late as it wants, and a source of damage three times', async () => {
+    let asked = 0
+    const busy: typeof fetch = async (input, init) =>
+      asked++ < 2 ? new Response('busy', { status: 503, headers: { 'Retry-After': '3' } }) : network(contents).fetch(input, init)
+    await ensure(makeBuild(build.files.slice(0, 1)), { fetch: busy })
+    expect(waits).toEqual([3000, 3000])
+    const wrong = network({ ...contents, '/test-model/b.bin': bytesOf(300_000, 77) })
+    expect((await failure(ensure(build, wrong))).type).toBe('wrong-digest')
+    expect(wrong.asked.filter((path) => path.endsWith('b.bin'))).toHaveLength(3)
+  })
+
+  it('[E20] checks shards by the MD5 that their list publishes, and [E21] finds damage in files that publish none', async () => {
+    const hub = makeBuild([], { baseUrl: `${location.origin}/md5/resolve/main/`, libraryUrl: `${location.origin}/md5/lib.wasm` })
+    const json = (value: unknown) => new TextEncoder().encode(JSON.stringify(value))
+    const shard = bytesOf(50, 5)
+    const hash = createMd5()
+    hash.update(shard)
+    const list = { records: [{ dataPath: 'params_shard_0.bin', nbytes: 50, md5sum: hash.digest() }] }
+    const files_ = {
+      '/md5/resolve/main/mlc-chat-config.json': json({}),
+      '/md5/resolve/main/tokenizer.json': json({ a: 1 }),
+      '/md5/resolve/main/tensor-cache.json': json(list),
+      '/md5/resolve/main/params_shard_0.bin': shard,
+      '/md5/lib.wasm': bytesOf(20, 6),
+    }
+    const wrong = network({ ...files_, '/md5/resolve/main/params_shard_0.bin': bytesOf(50, 6) })
+    expect((await failure(ensure(hub, wrong))).message).toContain('MD5')
+    await ensure(hub, network(files_))
+    const checks = new Map(files.flatMap(({ name, state }) => (state.type === 'kept' ? [[name, state.checkedBy] as const] : [])))
+    expect(checks.get('params_shard_0.bin')).toBe('md5')
+
+    // Damage on the disk: other bytes under the digest that was noted.
+    const cache = await caches.open('webllm/wasm')
+    const url = `${location.origin}/md5/lib.wasm`
+    const kept = await cache.match(url)
+    await cache.put(url, new Response(bytesOf(20, 7), { headers: kept?.headers ?? {} }))
+    expect((await failure(ensure(hub, network(files_), { mayDownload: false }))).message).toContain('lib.wasm')
+    await ensure(hub, network(files_))
+    await deleteModelFiles(hub)
   })
 
   it.each([
@@ -129,7 +219,7 @@ describe('model files', () => {
     expect(error.message).toContain('a.bin')
   })
 
-  it('stops when told, keeps the files that were finished, and goes on from them', async () => {
+  it('[E23] stops when told, keeps the files that were finished, and goes on from them', async () => {
     const stop = new AbortController()
     const slow = network(contents)
     const fetchThenStop: typeof fetch = async (...request) => {

@@ -27,7 +27,7 @@ describe('faults of the GPU engine', () => {
   }
   afterEach(() => engine?.dispose())
 
-  it('finds a wrong byte in a kept shard, removes it, and loads after fetching it again', async () => {
+  it('[E21] finds a wrong byte in a kept shard, fetches it again and loads', async () => {
     await load(tinyModel)
     engine?.dispose()
     const shard = build.files.find((file) => file.url.endsWith('.bin'))
@@ -37,9 +37,6 @@ describe('faults of the GPU engine', () => {
     const bytes = new Uint8Array(await response.arrayBuffer())
     bytes[1000] = (bytes[1000] as number) ^ 1
     await keepFile(shard, bytes)
-    expect((await failure(load(tinyModel))).type).toBe('wrong-digest')
-    engine?.dispose()
-    expect((await modelFilesStates([build]))[0]?.onDisk).toBe('partly')
     expect(await load(tinyModel)).toMatchObject({ modelId: 'tiny' })
     expect((await modelFilesStates([build]))[0]?.onDisk).toBe('yes')
   })

@@ -22,7 +22,8 @@ export function loadWords(engine: LoadInWords): string {
   const bytes = `${formatBytes(progress.doneBytes)} of ${formatBytes(progress.totalBytes)}`
   const speed = engine.bytesPerSecond === undefined ? '' : ` · ${formatBytes(engine.bytesPerSecond)}/s`
   const left = engine.secondsLeft === undefined ? '' : ` · ${formatDuration(engine.secondsLeft)} left`
-  return `${progress.type === 'verify' ? 'Checking ' : ''}${bytes}${speed}${left}`
+  const repair = progress.type === 'download' && progress.damagedFiles ? 'A file was damaged and is fetched again · ' : ''
+  return `${progress.type === 'verify' ? 'Checking ' : repair}${bytes}${speed}${left}`
 }
 
 /** One line about the engine for the foot of the rail. */
