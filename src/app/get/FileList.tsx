@@ -9,7 +9,7 @@ const checks: Readonly<Record<Extract<FileProgress['state'], { type: 'kept' }>['
   nothing: 'not checked: no digest and no size is published',
 }
 
-export function fileWords({ state, doneBytes, totalBytes }: FileProgress): string {
+function fileWords({ state, doneBytes, totalBytes }: FileProgress): string {
   switch (state.type) {
     case 'waiting':
       return 'waits'
