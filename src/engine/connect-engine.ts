@@ -134,6 +134,13 @@ export function connectEngine(name: EngineName, worker: WorkerPort): Engine {
         },
         signal,
       ),
+    cachedConversations: () =>
+      call<readonly string[]>(
+        (number) => ({ type: 'cached', call: number }),
+        (message, { resolve }) => {
+          if (message.type === 'cached') resolve(message.conversations)
+        },
+      ),
     countTokens: (texts) =>
       call<number[]>(
         (number) => ({ type: 'count', call: number, texts }),

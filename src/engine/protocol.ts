@@ -15,6 +15,7 @@ export type ToWorker =
   | { readonly type: 'load'; readonly call: number; readonly request: LoadRequest }
   | { readonly type: 'generate'; readonly call: number; readonly request: GenerateRequest }
   | { readonly type: 'score'; readonly call: number; readonly request: ScoreRequest }
+  | { readonly type: 'cached'; readonly call: number }
   | { readonly type: 'count'; readonly call: number; readonly texts: readonly string[] }
   | { readonly type: 'unload'; readonly call: number }
   | { readonly type: 'abort'; readonly call: number }
@@ -26,6 +27,7 @@ export type FromWorker =
   | { readonly type: 'event'; readonly call: number; readonly event: GenerateEvent }
   | { readonly type: 'score-progress'; readonly call: number; readonly progress: ScoreProgress }
   | { readonly type: 'scores'; readonly call: number; readonly scores: readonly TokenScore[] }
+  | { readonly type: 'cached'; readonly call: number; readonly conversations: readonly string[] }
   | { readonly type: 'counts'; readonly call: number; readonly counts: readonly number[] }
   | { readonly type: 'done'; readonly call: number }
   | {

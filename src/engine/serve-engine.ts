@@ -8,7 +8,7 @@ export type Channel = {
 }
 
 /** What an engine does inside its worker. */
-export type EngineProgram = Pick<Engine, 'load' | 'generate' | 'scoreTokens' | 'countTokens' | 'unload'>
+export type EngineProgram = Pick<Engine, 'load' | 'generate' | 'scoreTokens' | 'cachedConversations' | 'countTokens' | 'unload'>
 
 /** Runs inside a worker: answers the page's requests with `engine`. */
 export function serveEngine(engine: EngineProgram, channel: Channel): void {
@@ -37,6 +37,9 @@ export function serveEngine(engine: EngineProgram, channel: Channel): void {
           channel.postMessage({ type: 'scores', call, scores })
           break
         }
+        case 'cached':
+          channel.postMessage({ type: 'cached', call, conversations: await engine.cachedConversations() })
+          break
         case 'count':
           channel.postMessage({ type: 'counts', call, counts: await engine.countTokens(message.texts) })
           break

@@ -165,6 +165,18 @@ export function describeEngineContract(name: string, prepare: () => EngineContra
         if (event.type === 'prefill-progress') expect(event.doneTokens).toBeGreaterThanOrEqual(two.end.cachedInputTokens)
     })
 
+    it('[E30] keeps what a conversation read while it works beside it', async () => {
+      const opening = await longText(30)
+      const talk = (texts: readonly string[], tokens: number) =>
+        run(engine, { ...request(prompt(texts), tokens), conversation: 'conv' })
+      const one = await talk([opening], 8)
+      await run(engine, request(prompt(['Another thing.']), 4))
+      expect(await engine.cachedConversations()).toContain('conv')
+      const two = await talk([opening, one.text, 'Go on.'], 4)
+      const fresh = two.end.inputTokens - one.end.inputTokens - one.end.outputTokens
+      expect(two.end.inputTokens - two.end.cachedInputTokens).toBeLessThanOrEqual(fresh + setup.readAllowance)
+    })
+
     it('writes the same after a reused read as after a fresh one', async () => {
       const opening = await longText(40)
       await run(engine, request(prompt([opening]), 8))
@@ -264,6 +276,7 @@ export function describeEngineContract(name: string, prepare: () => EngineContra
       const fresh = setup.create()
       expect((await failure(run(fresh, request(prompt(['Hello']), 4)))).type).toBe('not-loaded')
       expect((await failure(fresh.countTokens(['Hello']))).type).toBe('not-loaded')
+      expect(await fresh.cachedConversations()).toEqual([])
       const scored = fresh.scoreTokens({ prompt: prompt(['Hello']), text: 'Hi' }, () => {}, never)
       expect((await failure(scored)).type).toBe('not-loaded')
       await load(fresh)

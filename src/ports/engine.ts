@@ -22,6 +22,14 @@ export type LoadRequest = {
   readonly windowTokens: number
 }
 
+/**
+ * How much of what was read is used again. `several`: the last few conversations and work beside them each keep what they
+ * read, while there is room. `one`: one at a time, cut back to where a prompt differs. `appended`: only where a prompt begins
+ * with all that was read, since the library cannot cut. `none`: the library reads wrongly on top of a cache, so that every
+ * prompt is read whole.
+ */
+export type CacheReuse = 'several' | 'one' | 'appended' | 'none'
+
 export type LoadedModel = {
   readonly engine: EngineName
   readonly modelId: string
@@ -30,9 +38,15 @@ export type LoadedModel = {
   readonly runsOn: string
   /** Whether `scoreTokens` gives exact probabilities here. */
   readonly scoresTokens: boolean
+  readonly reuse: CacheReuse
 }
 
 export type GenerateRequest = {
+  /**
+   * Whose prompt it is: what the KV cache holds of that conversation is gone on from, and kept. Absent, it is work beside the
+   * conversations: what they hold stays where there is room for both.
+   */
+  readonly conversation?: string
   /** Templated parts, the last of role `reply`: the opening of the assistant's turn, with the text to continue if any. */
   readonly prompt: readonly PromptPart[]
   readonly sampling: Sampling
@@ -52,6 +66,8 @@ export type GenerateEvent =
       readonly outputTokens: number
       readonly prefillMs: number
       readonly decodeMs: number
+      /** Why tokens that the cache held were read again, where the library's limits made it so. */
+      readonly unusedCache?: 'appended' | 'none'
     }
 
 /** A text whose tokens are to be scored as if the model had written them after a prompt (teacher forcing). */
@@ -82,7 +98,7 @@ export interface Engine {
   load(request: LoadRequest, onProgress: (progress: LoadProgress) => void, signal: AbortSignal): Promise<LoadedModel>
   generate(request: GenerateRequest, signal: AbortSignal): AsyncIterable<GenerateEvent>
   /**
-   * Scores a text token by token; waits for its turn like `generate`. Afterwards the KV cache holds the prompt and the text.
+   * Scores a text token by token, beside the conversations; waits for its turn like `generate`.
    * Rejects with type `not-offered` where the loaded model's `scoresTokens` is false, with `aborted` when it is aborted.
    */
   scoreTokens(
@@ -90,6 +106,8 @@ export interface Engine {
     onProgress: (progress: ScoreProgress) => void,
     signal: AbortSignal,
   ): Promise<readonly TokenScore[]>
+  /** The conversations whose last prompt the KV cache still holds, or would hold if it had been read to its end. */
+  cachedConversations(): Promise<readonly string[]>
   /** Exact token counts of texts by the loaded model's own tokenizer, control tokens recognised. */
   countTokens(texts: readonly string[]): Promise<number[]>
   /** Frees the model and its memory. */

@@ -6,6 +6,7 @@ import { EngineError } from '#ports/engine.ts'
 import type { ConversationId, MessageId } from '#shared/ids.ts'
 import { createDraftWriter } from './draft-writer.ts'
 import type { EngineSupervisor } from './engine-supervisor.ts'
+import { keepCached } from './in-cache.ts'
 import { problemOf } from './problems.ts'
 import { readPath } from './read-path.ts'
 import { type Runtime, repositoryOf } from './runtime.ts'
@@ -116,14 +117,16 @@ export function createAnswerer(
           live = { ...live, phase: 'reading', totalTokens: manifest.predicted.inputTokens }
           showLive(live)
           supervisor.setGenerating(true)
-          runtime.inCache = manifest
+          runtime.inCache.delete(conversation.id)
+          runtime.inCache.set(conversation.id, manifest)
           const writer = createDraftWriter(draft(), (saved) => repository.saveDraft(saved))
           entry.flush = () => void writer.flush()
           let ttftMs: number | undefined
           let firstAt = 0
           let shownAt = 0
           try {
-            const request = { prompt: manifest.prompt, sampling: manifest.sampling, stop: model.template.stop }
+            const { prompt, sampling } = manifest
+            const request = { conversation: conversation.id, prompt, sampling, stop: model.template.stop }
             for await (const event of engine.generate(request, signal)) {
               const now = services.clock.now()
               if (event.type === 'prefill-progress') {
@@ -149,6 +152,7 @@ export function createAnswerer(
               }
             }
           } finally {
+            await keepCached(runtime, engine)
             supervisor.setGenerating(false)
             await writer.close()
           }
@@ -190,7 +194,7 @@ export function createAnswerer(
           ...(continues ? { continues } : {}),
         }
         const stored = { ...manifest, actual: actual ?? unread }
-        if (runtime.inCache === manifest) runtime.inCache = stored
+        if (runtime.inCache.get(conversation.id) === manifest) runtime.inCache.set(conversation.id, stored)
         await repository.finishReply(reply, stored, conversation.headId)
         store.setState((state: LonghandState) => ({ manifests: { ...state.manifests, [replyId]: stored } }))
         onReply(reply, stored)

@@ -37,7 +37,7 @@ export function createEngineSupervisor(runtime: Runtime): EngineSupervisor {
     engine = undefined
     ready = undefined
     runtime.counter = undefined
-    runtime.inCache = undefined
+    runtime.inCache.clear()
   }
 
   async function load(model: Model): Promise<void> {

@@ -48,7 +48,7 @@ export function createLonghand(services: Services): Longhand {
     engineRoom,
     ops: [],
     memories: new Map(),
-    inCache: undefined,
+    inCache: new Map(),
     anew: new Set(),
     counter: undefined,
     indexReady: Promise.resolve(),

@@ -113,8 +113,8 @@ export async function prepareTurn(runtime: Runtime, turn: TurnRequest): Promise<
   const lay = async (retrieval: Retrieval): Promise<PreparedTurn> => {
     const pinned = recalls ? await pinnedElsewhere(runtime, conversation, wishes, { path, candidates: retrieval.candidates }) : []
     const { candidates, threshold, confidence, embedder } = retrieval
-    // Looked at last: a question to the model while memories were chosen has emptied the cache.
-    const cacheCold = !holds(runtime.inCache, previous?.manifest)
+    // Looked at last: a question to the model while memories were chosen may have emptied the cache.
+    const cacheCold = !holds(runtime.inCache.get(conversation.id), previous?.manifest)
     const found = { threshold, candidates: [...candidates, ...pinned], ...(embedder && { embedder }) }
     const whole = { ...input, cacheCold, ...found, ...(candidates.length > 0 && { confidence }) }
     return { manifest: assemble(whole, turn.count), input: whole, retrieval }

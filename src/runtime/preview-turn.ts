@@ -34,7 +34,7 @@ export function modelToPlan({ store, counter }: Runtime): (PreviewModel & { read
   const { model, engine: name = 'wllama', windowTokens } = row
   return {
     model,
-    loaded: { engine: name, modelId: model.id, windowTokens, runsOn: '', scoresTokens: false },
+    loaded: { engine: name, modelId: model.id, windowTokens, runsOn: '', scoresTokens: false, reuse: 'several' },
     count,
     estimated: true,
   }

@@ -16,11 +16,22 @@ describe('rerun', () => {
     expect(again.type === 'done' && again.usage.inputTokens).toBe(manifest.actual?.inputTokens)
     expect(seen.at(-1)).toBe(reply)
     expect(longhand.state().open?.messages.length).toBe(before)
-    // The chat goes on, read anew and counted so.
+    // The chat goes on from its cache.
     await longhand.say('And now?')
     const next = await lastManifest(longhand)
     expect(next.actual?.inputTokens).toBe(next.predicted.inputTokens)
+    expect(next.predicted.cachedInputTokens).toBeGreaterThan(manifest.predicted.inputTokens)
     expect(next.actual?.cachedInputTokens).toBeGreaterThanOrEqual(next.predicted.cachedInputTokens)
+  })
+
+  it('[E30] counts on no cache where the engine says that it took its place', async () => {
+    const longhand = await ready({ script: { reuse: 'one' } })
+    await longhand.say('Ada keeps bees in Ghent.')
+    await longhand.actions.rerun(await lastManifest(longhand), quiet())
+    await longhand.say('And now?')
+    const next = await lastManifest(longhand)
+    expect(next.epoch.turn).toBe(2)
+    expect(next.predicted.cachedInputTokens).toBe(0)
   })
 
   it('answers without an item as if it had never been said', async () => {

@@ -1,6 +1,7 @@
 import type { GenerateEvent } from '#ports/engine.ts'
 import type { Actions } from './actions.ts'
 import type { EngineSupervisor } from './engine-supervisor.ts'
+import { keepCached } from './in-cache.ts'
 import { problemOf } from './problems.ts'
 import type { Runtime } from './runtime.ts'
 
@@ -18,14 +19,16 @@ export function rerunActions(runtime: Runtime, supervisor: EngineSupervisor): Pi
           'background',
           async (abort) => {
             const { engine, model, loaded } = supervisor.ready()
-            // The cache then holds this prompt: the next turn of the chat is read anew.
-            runtime.inCache = undefined
-            for await (const event of engine.generate({ prompt, sampling, stop: model.template.stop }, abort)) {
-              if (event.type === 'generation-end') end = event
-              else if (event.type === 'text-delta') {
-                text += event.text
-                watch.onText?.(text)
+            try {
+              for await (const event of engine.generate({ prompt, sampling, stop: model.template.stop }, abort)) {
+                if (event.type === 'generation-end') end = event
+                else if (event.type === 'text-delta') {
+                  text += event.text
+                  watch.onText?.(text)
+                }
               }
+            } finally {
+              await keepCached(runtime, engine)
             }
             if (!end || end.finishReason === 'cancelled')
               return watch.signal.aborted ? { type: 'stopped', text } : { type: 'interrupted', text }

@@ -19,8 +19,8 @@ export type Runtime = {
   /** The memory log as last read, and its reduction. */
   ops: readonly MemoryOp[]
   memories: ReadonlyMap<MemoryId, Memory>
-  /** The last prompt that the loaded engine answered; absent when it was just loaded or did something else since. */
-  inCache: Manifest | undefined
+  /** The last prompts of the conversations that the loaded engine has in its cache, the last answered last. */
+  readonly inCache: Map<ConversationId, Manifest>
   /** Conversations whose next prompt begins with a new head, because the user said so. */
   readonly anew: Set<ConversationId>
   /** Counts with the loaded model's tokenizer; absent while none is loaded. */

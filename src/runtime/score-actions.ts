@@ -4,13 +4,14 @@ import type { Model } from '#ports/model.ts'
 import { textHash } from '#shared/text-hash.ts'
 import type { Actions } from './actions.ts'
 import type { EngineSupervisor } from './engine-supervisor.ts'
+import { keepCached } from './in-cache.ts'
 import { modelToPlan } from './preview-turn.ts'
 import { problemOf } from './problems.ts'
 import type { Runtime } from './runtime.ts'
 
 /**
  * How likely words are to the loaded model, and texts without their least informative phrases. Nothing is stored. As with a
- * prompt that is sent again, the engine is used while no turn runs, and its cache then holds something else than the chat.
+ * prompt that is sent again, the engine is used while no turn runs, beside the conversations that it has in its cache.
  */
 export function scoreActions(runtime: Runtime, supervisor: EngineSupervisor): Pick<Actions, 'scoreTokens' | 'shortenText'> {
   return {
@@ -20,9 +21,9 @@ export function scoreActions(runtime: Runtime, supervisor: EngineSupervisor): Pi
           'background',
           async (abort) => {
             const { engine, model } = supervisor.ready()
-            runtime.inCache = undefined
             const request = { prompt: prompt ?? openingOf(model), text }
-            const scores = await engine.scoreTokens(request, (progress) => onProgress?.(progress), abort)
+            const scoring = engine.scoreTokens(request, (progress) => onProgress?.(progress), abort)
+            const scores = await scoring.finally(() => keepCached(runtime, engine))
             return { type: 'done', scores, by: { type: 'model', modelId: model.id, name: model.name } } as const
           },
           signal,

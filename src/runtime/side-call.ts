@@ -1,5 +1,6 @@
 import { renderSidePrompt, type SidePrompt } from '#context/render-side-prompt.ts'
 import type { EngineSupervisor } from './engine-supervisor.ts'
+import { keepCached } from './in-cache.ts'
 import type { Runtime } from './runtime.ts'
 
 /** The engine that has a model loaded, or EngineError `not-loaded`. */
@@ -37,20 +38,26 @@ export async function askEngine(
     sampling: { temperature: 0, topP: 1, seed: 1, maxOutputTokens: ask.maxOutputTokens },
     stop: [...model.template.stop, ...(ask.stop ?? [])],
   }
-  runtime.inCache = undefined
   let text = ask.prompt.begun ?? ''
-  for await (const event of engine.generate(request, abort)) {
-    if (event.type === 'text-delta') text += event.text
-    else if (event.type === 'generation-end' && event.finishReason === 'cancelled')
-      throw new DOMException('A turn came first.', 'AbortError')
+  try {
+    for await (const event of engine.generate(request, abort)) {
+      if (event.type === 'text-delta') text += event.text
+      else if (event.type === 'generation-end' && event.finishReason === 'cancelled')
+        throw new DOMException('A turn came first.', 'AbortError')
+    }
+  } finally {
+    await keepCached(runtime, engine)
   }
   return text
 }
 
-/** Whether a question and its answer fit the window: what was cut off would be taken for read (rule M5). */
-export function fitsWindow({ store, counter }: Runtime, { prompt, maxOutputTokens }: SideQuestion): boolean {
+/**
+ * Whether a question and its answer fit the window, beside tokens that stay there: what was cut off would be taken for read
+ * (rule M5).
+ */
+export function fitsWindow({ store, counter }: Runtime, { prompt, maxOutputTokens }: SideQuestion, beside = 0): boolean {
   const { engine } = store.getState()
   if (!counter || (engine.type !== 'ready' && engine.type !== 'generating')) return false
   const parts = renderSidePrompt(engine.model.template, prompt)
-  return parts.reduce((sum, { text }) => sum + counter.count(text), maxOutputTokens) <= engine.loaded.windowTokens
+  return parts.reduce((sum, { text }) => sum + counter.count(text), maxOutputTokens + beside) <= engine.loaded.windowTokens
 }

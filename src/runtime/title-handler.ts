@@ -3,28 +3,23 @@ import { isUnderPressure } from '#context/decide-epoch.ts'
 import type { EngineSupervisor } from './engine-supervisor.ts'
 import type { JobHandler } from './job-runner.ts'
 import type { Runtime } from './runtime.ts'
-import { sideCall } from './side-call.ts'
+import { fitsWindow, type SideQuestion, sideCall } from './side-call.ts'
 
 /**
- * Lets the model name a conversation. Runs only after an epoch has closed, when the KV cache is laid anew anyway, so that
- * a title never costs the chat its cache. A title that fails the check is dropped and the rule's title stays.
+ * Lets the model name a conversation. Runs only where there is room beside the chat in the KV cache, or after an epoch has
+ * closed, when it is laid anew anyway, so that a title never costs the chat its cache. A title that fails the check is dropped and the rule's title stays.
  */
 export function titleHandler(runtime: Runtime, supervisor: EngineSupervisor): JobHandler {
   const { services, store } = runtime
   return async (job, signal) => {
     if (store.getState().engine.type !== 'ready') return 'later'
-    // A turn that came first has laid the new head already: the title waits for the next epoch's end.
-    if (runtime.inCache && !isUnderPressure(runtime.inCache)) return 'later'
     const { chat } = services.storage
     const conversation = await chat.getConversation(job.conversationId)
     if (!conversation?.headId || conversation.titledBy !== 'rule') return 'done'
     const { messages } = await chat.pathTail(conversation.id, conversation.headId, 12)
-    const answer = await sideCall(
-      runtime,
-      supervisor,
-      { prompt: titlePrompt(messages), maxOutputTokens: 24, stop: ['\n'] },
-      signal,
-    )
+    const question = { prompt: titlePrompt(messages), maxOutputTokens: 24, stop: ['\n'] }
+    if (wouldCostCache(runtime, question)) return 'later'
+    const answer = await sideCall(runtime, supervisor, question, signal)
     const title = acceptTitle(answer, messages)
     if (title) {
       await chat.updateConversation(conversation.id, { title, titledBy: 'model' })
@@ -33,3 +28,16 @@ export function titleHandler(runtime: Runtime, supervisor: EngineSupervisor): Jo
     return 'done'
   }
 }
+
+/** Whether the question would take the place of a prompt that the next turn goes on from. */
+function wouldCostCache(runtime: Runtime, question: SideQuestion): boolean {
+  const newest = [...runtime.inCache.values()].at(-1)
+  if (!newest || isUnderPressure(newest)) return false
+  const { engine } = runtime.store.getState()
+  if (engine.type !== 'ready' || engine.loaded.reuse !== 'several') return true
+  const { inputTokens, outputTokens } = newest.actual ?? { ...newest.predicted, outputTokens: 0 }
+  return !fitsWindow(runtime, question, inputTokens + outputTokens + besideSlack)
+}
+
+/** Tokens that two prompts may take beyond their own: the cache gives them room page by page. */
+const besideSlack = 64

@@ -24,6 +24,8 @@ export type Script = {
   readonly loadStepMs?: number
   /** False: it offers no probabilities of tokens. */
   readonly scores?: boolean
+  /** `one`: work beside a conversation takes the place of what was cached of it. Default `several`. */
+  readonly reuse?: 'several' | 'one'
   /** Loading fails with this type after its first step. */
   readonly loadError?: EngineErrorType
 }

@@ -20,7 +20,12 @@ import { createStopScanner } from './stop-scanner.ts'
 const readStep = 64
 const writeStep = 8
 
-type Loaded = { readonly model: Model; readonly windowTokens: number; kv: string[] }
+type Loaded = {
+  readonly model: Model
+  readonly windowTokens: number
+  /** What stands in the cache, by conversation; under no name, of the work beside them. */
+  readonly kv: Map<string | undefined, readonly string[]>
+}
 type Finish = 'stop' | 'length' | 'cancelled'
 
 /** What runs behind `createScriptedEngine`, as an engine's worker would. */
@@ -40,7 +45,8 @@ export function scriptedProgram(script: Script): EngineProgram {
       throw new EngineError('context-overflow', `The prompt has ${input.length} tokens, the window ${state.windowTokens}.`)
 
     const began = performance.now()
-    const cached = Math.min(sharedLength(state.kv, input), input.length - 1)
+    const { conversation } = request
+    const cached = Math.min(shared(state, conversation, input, script.reuse !== 'one'), input.length - 1)
     let read = cached
     let written = 0
     let decodeBegan: number | undefined
@@ -62,7 +68,7 @@ export function scriptedProgram(script: Script): EngineProgram {
       await pause(script.readTokensPerSecond ? ((next - read) / script.readTokensPerSecond) * 1000 : 0, signal)
       if (signal.aborted) return yield end('cancelled')
       read = next
-      state.kv = input.slice(0, read)
+      state.kv.set(conversation, input.slice(0, read))
       yield { type: 'prefill-progress', doneTokens: read, totalTokens: input.length }
     }
     decodeBegan = performance.now()
@@ -93,7 +99,7 @@ export function scriptedProgram(script: Script): EngineProgram {
       const { text, stopped } = scanner.push(token)
       if (text !== '') yield { type: 'text-delta', text, outputTokens: written }
       if (stopped) return yield end('stop')
-      state.kv.push(token)
+      state.kv.set(conversation, [...input, ...output.slice(0, written)])
       failAt(written)
     }
   }
@@ -111,12 +117,12 @@ export function scriptedProgram(script: Script): EngineProgram {
       throw new EngineError('context-overflow', `Prompt and text have ${totalTokens} tokens, the window ${state.windowTokens}.`)
     const expected = scriptedTokens(remainder((script.reply ?? defaultReply)(prompt), { prompt }, state.model))
     const scores = scriptedScores(before, tokens, expected)
-    for (let read = sharedLength(state.kv, before); read < totalTokens; ) {
+    for (let read = shared(state, undefined, before, script.reuse !== 'one'); read < totalTokens; ) {
       const next = Math.min(totalTokens, read + readStep)
       await pause(script.readTokensPerSecond ? ((next - read) / script.readTokensPerSecond) * 1000 : 0, signal)
       if (signal.aborted) throw new EngineError('aborted', 'Scoring was cancelled.')
       read = next
-      state.kv = [...before, ...tokens].slice(0, read)
+      state.kv.set(undefined, [...before, ...tokens].slice(0, read))
       onProgress({ doneTokens: read, totalTokens })
     }
     return scores
@@ -137,13 +143,14 @@ export function scriptedProgram(script: Script): EngineProgram {
           onProgress({ type: 'download', doneBytes: Math.round((totalBytes * step) / steps), totalBytes })
         }
         onProgress({ type: 'prepare' })
-        loaded = { model, windowTokens, kv: [] }
+        loaded = { model, windowTokens, kv: new Map() }
         return {
           engine: 'scripted',
           modelId: model.id,
           windowTokens,
           runsOn: 'a script, for tests',
           scoresTokens: script.scores ?? true,
+          reuse: script.reuse ?? 'several',
         }
       } finally {
         leave()
@@ -169,6 +176,7 @@ export function scriptedProgram(script: Script): EngineProgram {
         leave?.()
       }
     },
+    cachedConversations: async () => [...(loaded?.kv.keys() ?? [])].filter((conversation) => conversation !== undefined),
     countTokens: async (texts) => {
       if (!loaded) throw new EngineError('not-loaded', 'No model is loaded.')
       return texts.map((text) => scriptedCounter.count(text))
@@ -179,6 +187,14 @@ export function scriptedProgram(script: Script): EngineProgram {
       leave?.()
     },
   }
+}
+
+/** Tokens at the front that the cache holds; in place where only one sequence fits, whatever stands there goes. */
+function shared({ kv }: Loaded, conversation: string | undefined, input: readonly string[], several: boolean): number {
+  const longest = Math.max(0, ...[...kv.values()].map((held) => sharedLength(held, input)))
+  if (!several) kv.clear()
+  kv.set(conversation, input.slice(0, longest))
+  return longest
 }
 
 function sharedLength(a: readonly string[], b: readonly string[]): number {

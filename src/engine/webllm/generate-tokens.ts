@@ -22,7 +22,7 @@ export async function* generateTokens(
   onContents: (kv: KvContents) => void,
 ): AsyncGenerator<GenerateEvent> {
   const reading = openReading(pipeline, kv, prompt, onContents)
-  const { inputTokens, cachedInputTokens } = reading
+  const { inputTokens, cachedInputTokens, unused } = reading
   const began = performance.now()
   let prefillMs: number | undefined
   const output: number[] = []
@@ -39,6 +39,7 @@ export async function* generateTokens(
       outputTokens: output.length,
       prefillMs,
       decodeMs: now - prefillMs,
+      ...(unused && { unusedCache: unused }),
     }
   }
 

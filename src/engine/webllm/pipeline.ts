@@ -5,36 +5,26 @@
  */
 import { MLCEngine } from '@mlc-ai/web-llm'
 import { version } from '@mlc-ai/web-llm/package.json'
-import { EngineError } from '#ports/engine.ts'
-import { logSoftmax } from './log-softmax.ts'
+import { type CacheReuse, EngineError } from '#ports/engine.ts'
+import { type KvHost, openKvCache, type Sequences } from './kv-sequences.ts'
 import { type DeviceWatch, watchDevices } from './watch-devices.ts'
 
 const SUPPORTED_VERSION = '0.2.86'
 
 type Logits = { readonly shape: number[]; readonly dtype: string; dispose(): void }
 type OnCpu = { copyFrom(source: Logits): unknown; toArray(): ArrayLike<number> }
-type KvFunction = (...values: readonly unknown[]) => unknown
 
 /** The private fields in use, as version 0.2.86 has them. */
-type Internals = {
+type Internals = KvHost & {
   readonly tvm: {
-    beginScope(): void
-    endScope(): void
-    detachFromCurrentScope<T>(value: T): T
-    getGlobalFunc(name: string): KvFunction
-    scalar(value: number, dtype: string): unknown
     empty(shape: number[], dtype: string, device: unknown): OnCpu
     cpu(): unknown
   }
   readonly device: { sync(): Promise<void> }
   readonly tokenizer: { encode(text: string): Int32Array; decode(ids: Int32Array): string }
-  readonly kvCache: unknown
-  readonly kvStateKind: string
   readonly prefillChunkSize: number
   readonly contextWindowSize: number
   readonly stopTokens: readonly number[]
-  filledKVCacheLength: number
-  resetKVCache(): void
   setSeed(seed: number): void
   embedAndForward(chunk: readonly (readonly number[])[], length: number): Promise<Logits>
   sampleFromRawLogits(logits: Logits, config: object): Promise<number>
@@ -50,6 +40,7 @@ const wanted: Readonly<Record<keyof Internals, string>> = {
   contextWindowSize: 'number',
   stopTokens: 'object',
   filledKVCacheLength: 'number',
+  fKVCacheBeginForward: 'function',
   resetKVCache: 'function',
   setSeed: 'function',
   embedAndForward: 'function',
@@ -79,8 +70,13 @@ export type PipelineOptions = {
 /** A loaded model, driven token by token. Every method that computes rejects with `device-lost` when the GPU goes away. */
 export type Pipeline = {
   readonly windowTokens: number
+  /** Tokens that one `read` may take: about a quarter of a second on a GPU, some seconds on a software adapter. */
+  readonly stepTokens: number
   /** Most tokens that one forward pass may read. */
   readonly chunkTokens: number
+  readonly reuse: CacheReuse
+  /** Absent where the library cannot hold several. `truncate` and `read` work on the one in use. */
+  readonly sequences?: Sequences
   readonly stopTokenIds: readonly number[]
   readonly isSoftware: boolean
   readonly adapterName: string
@@ -92,8 +88,8 @@ export type Pipeline = {
   read(ids: readonly number[]): Promise<Logits>
   /** One token from logits, which are freed. */
   sample(logits: Logits, temperature: number, topP: number): Promise<number>
-  /** Natural logarithm of a token's probability by logits, which are freed. */
-  logProbability(logits: Logits, token: number): Promise<number>
+  /** The numbers of logits, which are freed. */
+  values(logits: Logits): Promise<ArrayLike<number>>
   setSeed(seed: number): void
   unload(): Promise<void>
 }
@@ -159,23 +155,13 @@ function loadError(error: unknown, lost: string | undefined, windowTokens: numbe
 
 function drive(engine: MLCEngine, pipeline: Internals, watch: DeviceWatch): Pipeline {
   const { tvm } = pipeline
-  const popTokens = findFunction(pipeline, 'vm.builtin.kv_state_popn')
-  const inScope = <T>(work: () => T): T => {
-    tvm.beginScope()
-    try {
-      return work()
-    } finally {
-      tvm.endScope()
-    }
-  }
-  const clear = () => {
-    inScope(() => pipeline.resetKVCache())
-    pipeline.filledKVCacheLength = 0
-    return 0
-  }
+  const { cuts, sequences, truncate } = openKvCache(pipeline)
   return {
     windowTokens: pipeline.contextWindowSize,
+    stepTokens: Math.min(pipeline.prefillChunkSize, watch.isSoftware ? 32 : 256),
     chunkTokens: pipeline.prefillChunkSize,
+    reuse: sequences ? 'several' : cuts ? 'one' : 'appended',
+    ...(sequences && { sequences }),
     stopTokenIds: pipeline.stopTokens,
     isSoftware: watch.isSoftware,
     adapterName: watch.adapterName,
@@ -189,12 +175,7 @@ function drive(engine: MLCEngine, pipeline: Internals, watch: DeviceWatch): Pipe
     },
     truncate(tokens) {
       watch.check()
-      const surplus = pipeline.filledKVCacheLength - tokens
-      if (surplus <= 0) return pipeline.filledKVCacheLength
-      if (tokens === 0 || !popTokens) return clear()
-      inScope(() => popTokens(pipeline.kvCache, tvm.scalar(0, 'int64'), tvm.scalar(surplus, 'int32')))
-      pipeline.filledKVCacheLength = tokens
-      return tokens
+      return truncate(tokens)
     },
     read: (ids) =>
       watch.guard(async () => {
@@ -216,16 +197,16 @@ function drive(engine: MLCEngine, pipeline: Internals, watch: DeviceWatch): Pipe
           logits.dispose()
         }
       }),
-    logProbability: (logits, token) =>
+    values: (logits) =>
       watch.guard(async () => {
         tvm.beginScope()
         try {
           if (logits.dtype !== 'float32')
-            throw new EngineError('internal', `Scores are made of float32 logits; this library gives ${logits.dtype}.`)
+            throw new EngineError('internal', `Logits are read as float32; this library gives ${logits.dtype}.`)
           const onCpu = tvm.empty(logits.shape, logits.dtype, tvm.cpu())
           onCpu.copyFrom(logits)
           await pipeline.device.sync()
-          return logSoftmax(onCpu.toArray(), token)
+          return onCpu.toArray()
         } finally {
           tvm.endScope()
           logits.dispose()
@@ -237,18 +218,5 @@ function drive(engine: MLCEngine, pipeline: Internals, watch: DeviceWatch): Pipe
       if (!watch.lostNow()) await engine.unload()
       watch.destroy()
     },
-  }
-}
-
-/** A function of the library, or undefined where it has none or where popping would not undo a recurrent state. */
-function findFunction({ tvm, kvStateKind }: Internals, name: string): KvFunction | undefined {
-  if (kvStateKind !== 'kv_cache') return undefined
-  tvm.beginScope()
-  try {
-    return tvm.detachFromCurrentScope(tvm.getGlobalFunc(name))
-  } catch {
-    return undefined
-  } finally {
-    tvm.endScope()
   }
 }

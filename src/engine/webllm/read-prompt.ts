@@ -5,13 +5,18 @@ import { type KvContents, planReading, type TextSpan } from './plan-reading.ts'
 
 type Logits = Awaited<ReturnType<Pipeline['read']>>
 
-/** Tokens read between two looks at the abort signal: about a quarter of a second on a GPU, some seconds on a software adapter. */
-const chunkTokens = ({ isSoftware, chunkTokens: most }: Pipeline) => Math.min(most, isSoftware ? 32 : 256)
-
 const encoder = new TextEncoder()
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
 /** The text as it can be written in UTF-8: half surrogate pairs become U+FFFD, for the tokenizer and for comparing. */
 export const asUtf8 = (text: string) => decoder.decode(encoder.encode(text))
+
+/** The parts of a prompt with their tokens. */
+export function encodeParts({ encode }: Pipeline, prompt: readonly PromptPart[]) {
+  return prompt.map((part) => {
+    const text = asUtf8(part.text)
+    return { text, ids: encode(text) }
+  })
+}
 
 /**
  * A prompt on its way into the KV cache, on top of what of it stands there. `kv` is what stood there before; the caller keeps
@@ -25,11 +30,7 @@ export function openReading(
   onContents: (kv: KvContents) => void,
   more = 0,
 ) {
-  const parts = prompt.map((part) => {
-    const text = asUtf8(part.text)
-    return { text, ids: pipeline.encode(text) }
-  })
-  const plan = planReading(kv, parts, pipeline.encode)
+  const plan = planReading(kv, encodeParts(pipeline, prompt), pipeline.encode)
   const inputTokens = plan.ids.length
   if (inputTokens === 0) throw new EngineError('internal', 'The prompt is empty.')
   if (inputTokens + more > pipeline.windowTokens)
@@ -40,6 +41,8 @@ export function openReading(
   // Until the cut is done the cache's contents are uncertain: an error in between leaves nothing to reuse.
   onContents({ ids: [], spans: [] })
   const cachedInputTokens = pipeline.truncate(plan.keep)
+  const { reuse } = pipeline
+  const unused = plan.keep > cachedInputTokens && (reuse === 'appended' || reuse === 'none') ? reuse : undefined
   /** What is in the cache now. */
   const ids = plan.ids.slice(0, cachedInputTokens)
   const report = (written?: TextSpan) => onContents({ ids, spans: written ? [...plan.spans, written] : plan.spans })
@@ -53,6 +56,8 @@ export function openReading(
   return {
     inputTokens,
     cachedInputTokens,
+    /** Why what the cache held of the prompt was read again. */
+    unused,
     /** Tokens in the cache. */
     filled: () => ids.length,
     /** Reads tokens on top; until `report` the caller's record of the cache is empty. */
@@ -68,7 +73,7 @@ export function openReading(
           logits?.dispose()
           logits = undefined
           if (signal.aborted) return undefined
-          logits = await read(plan.ids.slice(ids.length, ids.length + chunkTokens(pipeline)))
+          logits = await read(plan.ids.slice(ids.length, ids.length + pipeline.stepTokens))
           report()
           yield
         }

@@ -1,5 +1,6 @@
 import { EngineError, type ScoreProgress, type ScoreRequest, type TokenScore } from '#ports/engine.ts'
 import { createDetokenizer } from './detokenizer.ts'
+import { logSoftmax } from './log-softmax.ts'
 import type { Pipeline } from './pipeline.ts'
 import type { KvContents } from './plan-reading.ts'
 import { asUtf8, openReading } from './read-prompt.ts'
@@ -44,7 +45,7 @@ export async function scoreTokens(
       if (!logits) throw new EngineError('internal', 'There are no logits to score with.')
       const fromLogits = logits
       logits = undefined
-      const logProbability = await pipeline.logProbability(fromLogits, token)
+      const logProbability = logSoftmax(await pipeline.values(fromLogits), token)
       const last = index === tokens.length - 1
       const fresh = detokenizer.push(token) + (last ? detokenizer.flush() : '')
       read += fresh

@@ -16,17 +16,15 @@ import {
 import type { Model } from '#ports/model.ts'
 import { generateTokens } from './generate-tokens.ts'
 import { loadPipeline, type Pipeline } from './pipeline.ts'
-import type { KvContents } from './plan-reading.ts'
 import { scoreTokens } from './score-tokens.ts'
-
-const emptyKv: KvContents = { ids: [], spans: [] }
+import { createSequencePool, type SequencePool } from './sequence-pool.ts'
+import { testReuse } from './test-reuse.ts'
 
 /** The GPU engine, as it runs inside its own worker. */
 export class WebllmEngine implements EngineProgram {
   readonly #gate = oneAtATime()
   readonly #fetch: typeof fetch
-  #pipeline: Pipeline | undefined
-  #kv = emptyKv
+  #model: { readonly pipeline: Pipeline; readonly pool: SequencePool } | undefined
 
   /** `network` fetches model files; the worker's own `fetch` may answer from the cache only. */
   constructor(network: typeof fetch) {
@@ -57,7 +55,7 @@ export class WebllmEngine implements EngineProgram {
     await ensureModelFiles(build, { mayDownload, onProgress, signal, fetch: this.#fetch })
     if (signal.aborted) throw new EngineError('aborted', 'Loading was cancelled.')
     onProgress({ type: 'prepare', fraction: 0 })
-    this.#pipeline = await loadPipeline({
+    const loaded = await loadPipeline({
       modelId: model.id,
       baseUrl: absoluteUrl(build.baseUrl),
       libraryUrl: absoluteUrl(build.libraryUrl),
@@ -65,20 +63,20 @@ export class WebllmEngine implements EngineProgram {
       onProgress: (fraction) => onProgress({ type: 'prepare', fraction }),
       signal,
     })
-    this.#kv = emptyKv
-    const { isSoftware, adapterName } = this.#pipeline
+    this.#model = await usable(loaded)
+    const { isSoftware, adapterName, reuse } = this.#model.pipeline
     const runsOn = isSoftware ? adapterName : `GPU, ${adapterName}`
-    return { engine: 'webllm', modelId: model.id, windowTokens, runsOn, scoresTokens: true }
+    return { engine: 'webllm', modelId: model.id, windowTokens, runsOn, scoresTokens: true, reuse }
   }
 
   async *generate(request: GenerateRequest, signal: AbortSignal): AsyncGenerator<GenerateEvent> {
     const leave = await this.#gate.enter(signal)
     if (!leave) return yield cancelledBeforeItBegan
     try {
-      const pipeline = this.#loaded()
-      yield* generateTokens(pipeline, this.#kv, request, signal, (kv) => {
-        this.#kv = kv
-      })
+      const { pipeline, pool } = this.#loaded()
+      const { prompt, conversation: owner, sampling } = request
+      const { kv, keep } = pool.place({ prompt, owner, least: 0, most: sampling.maxOutputTokens })
+      yield* generateTokens(pipeline, kv, request, signal, keep)
     } finally {
       leave()
     }
@@ -92,16 +90,21 @@ export class WebllmEngine implements EngineProgram {
     const leave = await this.#gate.enter(signal)
     if (!leave) throw new EngineError('aborted', 'Scoring was cancelled.')
     try {
-      return await scoreTokens(this.#loaded(), this.#kv, request, { onProgress, signal }, (kv) => {
-        this.#kv = kv
-      })
+      const { pipeline, pool } = this.#loaded()
+      const tokens = pipeline.encode(request.text).length
+      const { kv, keep } = pool.place({ prompt: request.prompt, least: tokens, most: tokens })
+      return await scoreTokens(pipeline, kv, request, { onProgress, signal }, keep)
     } finally {
       leave()
     }
   }
 
+  async cachedConversations(): Promise<readonly string[]> {
+    return this.#model?.pool.owners() ?? []
+  }
+
   async countTokens(texts: readonly string[]): Promise<number[]> {
-    const { encode } = this.#loaded()
+    const { encode } = this.#loaded().pipeline
     return texts.map((text) => encode(text).length)
   }
 
@@ -114,16 +117,26 @@ export class WebllmEngine implements EngineProgram {
     }
   }
 
-  #loaded(): Pipeline {
-    if (!this.#pipeline) throw new EngineError('not-loaded', 'No model is loaded.')
-    return this.#pipeline
+  #loaded() {
+    if (!this.#model) throw new EngineError('not-loaded', 'No model is loaded.')
+    return this.#model
   }
 
   async #drop(): Promise<void> {
-    const pipeline = this.#pipeline
-    this.#pipeline = undefined
-    this.#kv = emptyKv
-    await pipeline?.unload()
+    const model = this.#model
+    this.#model = undefined
+    await model?.pipeline.unload()
+  }
+}
+
+/** The pipeline without what of reuse does not work in this library. */
+async function usable(loaded: Pipeline) {
+  try {
+    const pipeline = await testReuse(loaded)
+    return { pipeline, pool: createSequencePool(pipeline) }
+  } catch (error) {
+    await loaded.unload()
+    throw error
   }
 }
 

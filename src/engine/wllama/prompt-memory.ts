@@ -7,7 +7,13 @@ const limitBytes = 2 ** 30
  * never lets go of it. An upper bound: a state that is taken back is still counted.
  */
 export type PromptMemory = {
-  note(generation: { readonly inputTokens: number; readonly cachedInputTokens: number; readonly outputTokens: number }): void
+  /** `conversation` is absent for work beside the conversations. */
+  note(
+    generation: { readonly inputTokens: number; readonly cachedInputTokens: number; readonly outputTokens: number },
+    conversation?: string,
+  ): void
+  /** Conversations whose last prompt is in the KV cache, or was put aside. */
+  held(): readonly string[]
   /** Time to start afresh. */
   isFull(): boolean
 }
@@ -15,11 +21,22 @@ export type PromptMemory = {
 export function createPromptMemory(kvBytesPerToken: number): PromptMemory {
   let held = 0
   let asideBytes = 0
+  let current: string | undefined
+  const aside = new Set<string>()
   return {
-    note({ inputTokens, cachedInputTokens, outputTokens }) {
-      if (cachedInputTokens < held / 2) asideBytes += held * kvBytesPerToken
+    note({ inputTokens, cachedInputTokens, outputTokens }, conversation) {
+      if (cachedInputTokens < held / 2) {
+        asideBytes += held * kvBytesPerToken
+        if (current !== undefined) aside.add(current)
+        // It took a state back to go on from, and nobody says whose.
+        if (conversation === undefined && cachedInputTokens > inputTokens / 2) aside.clear()
+      }
+      // Else its state was cut back, or went on.
+      if (conversation !== undefined) aside.delete(conversation)
+      current = conversation
       held = inputTokens + outputTokens
     },
+    held: () => [...aside, ...(current === undefined ? [] : [current])],
     isFull: () => asideBytes > limitBytes,
   }
 }

@@ -38,7 +38,7 @@ export function wllamaProgram(): EngineProgram {
     const maxOutputTokens = Math.min(sampling.maxOutputTokens, windowTokens - inputTokens)
     const completion = { prompt, stop, ...sampling, maxOutputTokens }
     for await (const event of followGeneration(inputTokens, (onChunk) => state.runner.complete(completion, onChunk, signal))) {
-      if (event.type === 'generation-end') state.memory.note(event)
+      if (event.type === 'generation-end') state.memory.note(event, request.conversation)
       yield event
     }
   }
@@ -57,6 +57,7 @@ export function wllamaProgram(): EngineProgram {
           windowTokens: request.windowTokens,
           runsOn: started.runsOn,
           scoresTokens: false,
+          reuse: 'several',
         }
       } finally {
         leave()
@@ -80,6 +81,9 @@ export function wllamaProgram(): EngineProgram {
     async scoreTokens() {
       if (!loaded) throw new EngineError('not-loaded', 'No model is loaded.')
       throw new EngineError('not-offered', 'wllama gives no probabilities of the tokens of a given text.')
+    },
+    async cachedConversations() {
+      return loaded?.memory.held() ?? []
     },
     async countTokens(texts) {
       if (!loaded) throw new EngineError('not-loaded', 'No model is loaded.')

@@ -23,7 +23,7 @@ export function usageRows(actual: ActualUsage): readonly UsageRow[] {
     { label: 'Read the prompt', value: formatSeconds(actual.prefillMs), ...speed(readTokens, actual.prefillMs) },
     { label: 'Wrote the reply', value: formatSeconds(actual.decodeMs), ...speed(actual.outputTokens, actual.decodeMs) },
     { label: 'Input tokens', value: formatCount(actual.inputTokens) },
-    { label: 'Of these from the cache', value: formatCount(actual.cachedInputTokens) },
+    { label: 'Of these from the cache', value: formatCount(actual.cachedInputTokens), ...unused(actual) },
     { label: 'Output tokens', value: formatCount(actual.outputTokens) },
     { label: 'Why it ended', value: finishWords[actual.finishReason] },
   ]
@@ -57,6 +57,15 @@ function wishWords({ pinned, hidden, budgets, weights, shortened = {} }: PromptW
     ...rooms,
     ...weighed,
   ].join(', ')
+}
+
+const unusedWords = {
+  appended: 'this model’s library cannot cut its cache back: it was read anew',
+  none: 'this model’s library reads wrongly on top of its cache: all is read anew',
+} as const
+
+function unused({ unusedCache }: ActualUsage): { readonly note?: string } {
+  return unusedCache ? { note: unusedWords[unusedCache] } : {}
 }
 
 function speed(tokens: number, milliseconds: number): { readonly note?: string } {

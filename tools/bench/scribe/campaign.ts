@@ -60,7 +60,14 @@ const scribe: LoadedEngine = {
     engine,
     model,
     counter,
-    loaded: { engine: 'wllama', modelId: model.id, windowTokens: model.defaultWindow, runsOn: 'CPU', scoresTokens: false },
+    loaded: {
+      engine: 'wllama',
+      modelId: model.id,
+      windowTokens: model.defaultWindow,
+      runsOn: 'CPU',
+      scoresTokens: false,
+      reuse: 'several',
+    },
   }),
 }
 

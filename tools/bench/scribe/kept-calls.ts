@@ -38,6 +38,7 @@ export function keptCalls(file: string, open: () => Promise<Scribe>): Engine & {
     name: 'wllama',
     load: missing,
     scoreTokens: missing,
+    cachedConversations: async () => [],
     countTokens: missing,
     unload: missing,
     async *generate(request) {

@@ -28,7 +28,14 @@ export function memoryRuntime(counter: TokenCounter, model: Model, mayWrite: boo
   const engine: LonghandState['engine'] = {
     type: 'ready',
     model: { ...model, writesMemory: mayWrite },
-    loaded: { engine: 'wllama', modelId: model.id, windowTokens: model.defaultWindow, runsOn: 'CPU', scoresTokens: false },
+    loaded: {
+      engine: 'wllama',
+      modelId: model.id,
+      windowTokens: model.defaultWindow,
+      runsOn: 'CPU',
+      scoresTokens: false,
+      reuse: 'several',
+    },
   }
   return {
     services: services as unknown as Services,
@@ -40,7 +47,7 @@ export function memoryRuntime(counter: TokenCounter, model: Model, mayWrite: boo
       throw new Error('Memory jobs ask for no embedder.')
     },
     memories: new Map(),
-    inCache: undefined,
+    inCache: new Map(),
     counter,
     indexReady: Promise.resolve(),
     moveTo(at) {

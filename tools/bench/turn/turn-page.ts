@@ -37,7 +37,7 @@ function bareRuntime(): Runtime {
     engineRoom: createEngineRoom(() => {}),
     ops: [],
     memories: new Map(),
-    inCache: undefined,
+    inCache: new Map(),
     anew: new Set(),
     counter: undefined,
     indexReady: Promise.resolve(),
@@ -72,6 +72,7 @@ async function newHeads(turns: number): Promise<readonly Timing[]> {
     windowTokens: benchModel.defaultWindow,
     runsOn: 'nothing',
     scoresTokens: false,
+    reuse: 'several',
   } as const
   const timings: Timing[] = []
   for (let turn = 0; turn < turns; turn++) {

@@ -6,6 +6,7 @@ import { generateTokens } from '#engine/webllm/generate-tokens.ts'
 import { loadPipeline, type Pipeline } from '#engine/webllm/pipeline.ts'
 import type { KvContents } from '#engine/webllm/plan-reading.ts'
 import { scoreTokens } from '#engine/webllm/score-tokens.ts'
+import { createSequencePool, type Place, type SequencePool } from '#engine/webllm/sequence-pool.ts'
 import type { GenerateEvent, GenerateRequest, ScoreRequest, TokenScore } from '#ports/engine.ts'
 import { assert } from '#shared/assert.ts'
 
@@ -18,7 +19,9 @@ export class TinySession {
   readonly pipeline: Pipeline
   /** Tokens read, call by call, since the last `forget`. */
   readonly fed: number[][] = []
+  /** What stood in the sequence last read to. */
   kv: KvContents = { ids: [], spans: [] }
+  pool: SequencePool
 
   constructor(pipeline: Pipeline) {
     this.pipeline = {
@@ -28,42 +31,51 @@ export class TinySession {
         return pipeline.read(ids)
       },
     }
+    this.pool = createSequencePool(this.pipeline)
   }
 
-  static async load(windowTokens: number): Promise<TinySession> {
-    const build = tinyModel.builds.webllm
-    assert(build?.baseUrl && build.libraryUrl, 'the fixture has a GPU build')
+  /** The tiny model, or another whose files are at hand. */
+  static async load(windowTokens: number, model = tinyModel): Promise<TinySession> {
+    const build = model.builds.webllm
+    assert(build?.baseUrl && build.libraryUrl, 'the model has a GPU build')
     await ensureModelFiles(build, { mayDownload: true, onProgress: () => {}, signal: never })
     const addresses = { baseUrl: absoluteUrl(build.baseUrl), libraryUrl: absoluteUrl(build.libraryUrl) }
     return new TinySession(
-      await loadPipeline({ modelId: tinyModel.id, ...addresses, windowTokens, onProgress: () => {}, signal: never }),
+      await loadPipeline({ modelId: model.id, ...addresses, windowTokens, onProgress: () => {}, signal: never }),
     )
   }
 
   /** Empties the KV cache. */
   reset(): void {
-    this.pipeline.truncate(0)
+    this.pool.clear()
     this.kv = { ids: [], spans: [] }
     this.fed.length = 0
   }
 
-  async *events(request: GenerateRequest, signal = never): AsyncGenerator<GenerateEvent> {
+  async *events(request: GenerateRequest, signal = never, owner?: string): AsyncGenerator<GenerateEvent> {
     this.fed.length = 0
-    yield* generateTokens(this.pipeline, this.kv, request, signal, (kv) => {
+    const { prompt, sampling } = request
+    const place = this.pool.place({ prompt, owner, least: 0, most: sampling.maxOutputTokens })
+    yield* generateTokens(this.pipeline, place.kv, request, signal, this.#noted(place))
+  }
+
+  #noted({ keep }: Place) {
+    return (kv: KvContents) => {
       this.kv = kv
-    })
+      keep(kv)
+    }
   }
 
   score(request: ScoreRequest, signal = never): Promise<readonly TokenScore[]> {
     this.fed.length = 0
-    return scoreTokens(this.pipeline, this.kv, request, { onProgress: () => {}, signal }, (kv) => {
-      this.kv = kv
-    })
+    const tokens = this.pipeline.encode(request.text).length
+    const place = this.pool.place({ prompt: request.prompt, least: tokens, most: tokens })
+    return scoreTokens(this.pipeline, place.kv, request, { onProgress: () => {}, signal }, this.#noted(place))
   }
 
-  async reply(request: GenerateRequest, signal = never): Promise<Reply> {
+  async reply(request: GenerateRequest, signal = never, owner?: string): Promise<Reply> {
     let text = ''
-    for await (const event of this.events(request, signal)) {
+    for await (const event of this.events(request, signal, owner)) {
       if (event.type === 'text-delta') text += event.text
       if (event.type === 'generation-end') return { text, end: event }
     }

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import type { Manifest } from '#context/manifest.ts'
+import { cacheWords, useReuse } from '#ui/inspector/cache-words.ts'
 import { Segmented } from '#ui/kit/Segmented.tsx'
 import { useLonghand } from '#ui/longhand-context.tsx'
 import { FindMakers } from './FindMakers.tsx'
@@ -23,6 +24,7 @@ type Props = {
 export function RunAgain({ manifest, threeWays }: Props) {
   const recorded = useRecorded(manifest)
   const ready = useLonghand((state) => state.engine.type === 'ready')
+  const reuse = useReuse()
   const [question, setQuestion] = useState<(typeof questions)[number]['value']>(threeWays ? 'ways' : 'again')
   const [begin, setBegin] = useState(threeWays)
   return (
@@ -31,8 +33,7 @@ export function RunAgain({ manifest, threeWays }: Props) {
         Run again
       </h3>
       <p className="mt-0.5 mb-3 text-xs text-ink-3">
-        The loaded model answers once more, with the seed and sampling of the receipt. Nothing is stored. The cache then holds
-        another prompt, so the next turn of the chat is read anew.
+        The loaded model answers once more, with the seed and sampling of the receipt. Nothing is stored. {cacheWords(reuse)}
       </p>
       <Segmented
         label="Question"

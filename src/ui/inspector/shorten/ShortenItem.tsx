@@ -1,6 +1,7 @@
 import { useId, useState } from 'react'
 import { mostShortened } from '#chat/prompt-wishes.ts'
 import type { ManifestItem } from '#context/manifest.ts'
+import { cacheWords } from '#ui/inspector/cache-words.ts'
 import { Button } from '#ui/kit/Button.tsx'
 import { formatCount, formatShare } from '#ui/kit/format.ts'
 import { useLonghand } from '#ui/longhand-context.tsx'
@@ -59,7 +60,7 @@ export function ShortenItem({ item }: { readonly item: ManifestItem }) {
         <>
           <p className="mt-1 text-ink-3">
             The model can score it: it reads these {about}
-            {formatCount(wholeTokens)} tokens one by one. Its cache then holds them, so the next message is read anew.
+            {formatCount(wholeTokens)} tokens one by one. {cacheWords(loaded.reuse)}
           </p>
           <Button
             kind="text"

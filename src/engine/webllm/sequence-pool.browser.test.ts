@@ -1,0 +1,130 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { Pipeline } from './pipeline.ts'
+import { testReuse } from './test-reuse.ts'
+import { chatPrompt, greedy, TinySession } from './testing/load-tiny.ts'
+
+/** How many random dialogues; more with VITE_DIALOGUES. */
+const dialogues = Number(import.meta.env.VITE_DIALOGUES ?? 6)
+const be = 'Be kind, be short, and never lie to the one who asks.'
+
+describe('sequences of the KV cache, tiny model', () => {
+  let tiny: TinySession
+  beforeAll(async () => {
+    tiny = await TinySession.load(1024)
+  })
+  afterAll(() => tiny.pipeline.unload())
+  beforeEach(() => tiny.reset())
+
+  const read = async (owner: string | undefined, texts: readonly string[], tokens = 8) => {
+    const { text, end } = await tiny.reply(greedy(chatPrompt(be, texts), tokens), undefined, owner)
+    return { text, end, fresh: end.inputTokens - end.cachedInputTokens }
+  }
+  /** What a fresh full read writes, beside nothing. */
+  const alone = async (texts: readonly string[], tokens = 8) => {
+    tiny.reset()
+    return (await tiny.reply(greedy(chatPrompt(be, texts), tokens))).text
+  }
+
+  it('[E30] keeps what a conversation read while other work is done, and writes on as if it had not been', async () => {
+    const first = await read('a', ['Who are you?'], 24)
+    await tiny.reply(greedy(chatPrompt('Write a title.', ['Who are you?']), 8))
+    await tiny.score({ prompt: chatPrompt('Score it.', ['Well?']), text: 'A text.' })
+    // A replay shares the whole prompt.
+    const replay = await read(undefined, ['Who are you?'], 24)
+    expect(replay.text).toBe(first.text)
+    expect(replay.fresh).toBeLessThanOrEqual(2)
+    const texts = ['Who are you?', first.text, 'And now?']
+    const second = await read('a', texts)
+    expect(second.end.cachedInputTokens).toBeGreaterThanOrEqual(first.end.inputTokens + first.end.outputTokens - 1)
+    expect(second.text).toBe(await alone(texts))
+  })
+
+  it('[E31] keeps the branch that was left, so that going back reads only what is new', async () => {
+    const one = await read('a', ['Who are you?', 'I am.', 'Tell me of the sea and the ships on it.'], 16)
+    const edited = ['Who are you?', 'I am.', 'Tell me of another thing altogether.']
+    const other = await read('a', edited, 16)
+    expect(other.text).toBe((await read(undefined, edited, 16)).text)
+    const back = ['Who are you?', 'I am.', 'Tell me of the sea and the ships on it.', one.text, 'Go on.']
+    const again = await read('a', back)
+    expect(again.end.cachedInputTokens).toBeGreaterThanOrEqual(one.end.inputTokens)
+    expect(again.text).toBe(await alone(back))
+  })
+
+  it('[E32] gives room to the newest: the conversation not used longest goes first, and only where it must', async () => {
+    const long = (word: string) => `${word} `.repeat(50)
+    await read('a', [long('alpha')])
+    await read('b', [long('betas')])
+    expect(tiny.pool.owners().toSorted()).toEqual(['a', 'b'])
+    await read('c', [long('gamma')])
+    expect(tiny.pool.owners().toSorted()).toEqual(['b', 'c'])
+    expect((await read('b', [long('betas')])).fresh).toBe(1)
+    // Work that leaves no room even for the last conversation takes its place, and says so.
+    await read(undefined, ['x'.repeat(700)])
+    expect(tiny.pool.owners()).toEqual([])
+    expect((await read('b', [long('betas')])).text).toBe(await alone([long('betas')]))
+  })
+
+  it(`[E33] writes the same, greedy, as after a fresh full read: ${dialogues} dialogues in two conversations, with edits, other branches and work beside them`, async () => {
+    let state = 11
+    const random = (below: number) => {
+      state = (Math.imul(state, 1103515245) + 12345) >>> 0
+      return (state >>> 8) % below
+    }
+    const words = 'moon river seven glass { $& } never über 雨 42 please why? stop. <b> soon'.split(' ')
+    const sentence = () => Array.from({ length: 2 + random(7) }, () => words[random(words.length)]).join(' ')
+    const checks: { readonly texts: readonly string[]; readonly tokens: number; readonly text: string }[] = []
+    let reused = 0
+    let all = 0
+    for (let dialogue = 0; dialogue < dialogues; dialogue++) {
+      const talks: Record<string, string[]> = { a: [sentence()], b: [sentence()] }
+      for (let turn = 0; turn < 6; turn++) {
+        const owner = random(3) > 0 ? 'a' : 'b'
+        const texts = talks[owner] ?? []
+        if (random(4) === 0) await tiny.reply(greedy(chatPrompt(sentence(), [sentence()]), 4))
+        if (random(4) === 0) await read(undefined, texts, 6)
+        const tokens = 4 + random(10)
+        const { text, end } = await read(`${owner}${dialogue}`, texts, tokens)
+        reused += end.cachedInputTokens
+        all += end.inputTokens
+        checks.push({ texts: [...texts], tokens, text })
+        if (random(4) > 0) texts.push(text, sentence())
+        else texts.splice(-1, 1, sentence())
+      }
+    }
+    expect(reused / all).toBeGreaterThan(0.5)
+    for (const { texts, tokens, text } of checks) expect(text, texts.join(' | ')).toBe(await alone(texts, tokens))
+    console.log(`${checks.length} replies equal; ${reused} of ${all} prompt tokens reused`)
+  })
+
+  it('[E34] finds a library that reads wrongly on top of its cache, and reads whole prompts there', async () => {
+    expect((await testReuse(tiny.pipeline)).reuse).toBe('several')
+    const { pipeline } = tiny
+    let filled = 0
+    const racing: Pipeline = {
+      ...pipeline,
+      truncate: (tokens) => {
+        filled = pipeline.truncate(tokens)
+        return filled
+      },
+      // What stands there is overlooked.
+      read: async (ids) => {
+        if (filled > 0) pipeline.truncate(0)
+        filled += ids.length
+        return pipeline.read(ids)
+      },
+    }
+    const found = await testReuse(racing)
+    expect(found.reuse).toBe('none')
+    expect(found.sequences).toBeUndefined()
+    expect(found.stepTokens).toBe(pipeline.chunkTokens)
+    expect(found.truncate(5)).toBe(0)
+    const forkless = await testReuse({ ...pipeline, sequences: wrongForks(pipeline) })
+    expect(forkless.reuse).toBe('one')
+  })
+})
+
+/** Forks that begin with nothing. */
+function wrongForks({ sequences }: Pipeline): NonNullable<Pipeline['sequences']> {
+  if (!sequences) throw new Error('The fixture holds several sequences.')
+  return { ...sequences, fork: (_from, to) => sequences.add(to) }
+}

@@ -1,0 +1,12 @@
+import type { CacheReuse } from '#ports/engine.ts'
+
+const words: Readonly<Record<Exclude<CacheReuse, 'several'>, string>> = {
+  one: 'Its library keeps the cache of one conversation at a time: after other work a turn is read anew.',
+  appended: 'Its library cannot cut its cache back: after an edit or another reply everything is read anew.',
+  none: 'Its library failed the test of reading on top of its cache: every prompt is read whole, so that replies are right.',
+}
+
+/** What the loaded model cannot reuse, where anything. */
+export function ReuseLine({ reuse }: { readonly reuse: CacheReuse }) {
+  return reuse === 'several' ? null : <p className="mt-1 text-xs text-ink-2">{words[reuse]}</p>
+}
