@@ -45,6 +45,8 @@ export function createSequencePool(pipeline: Pipeline): SequencePool {
   const { sequences, windowTokens } = pipeline
   let all: readonly Held[] = [{ sequence: 0, owner: undefined, kv: nothing, usedAt: 0 }]
   let now = 0
+  /** By conversation: the sequence of its last prompt, which may be gone while one of an older branch is there. */
+  const newest = new Map<string, Held>()
 
   const without = (...some: readonly (Held | undefined)[]) => all.filter((held) => !some.includes(held))
 
@@ -57,6 +59,7 @@ export function createSequencePool(pipeline: Pipeline): SequencePool {
     sequences?.use(held.sequence)
     held.owner = owner
     held.usedAt = ++now
+    if (owner !== undefined) newest.set(owner, held)
     return {
       kv: held.kv,
       keep(kv) {
@@ -106,7 +109,7 @@ export function createSequencePool(pipeline: Pipeline): SequencePool {
       enter(first, undefined).keep(nothing)
       pipeline.truncate(0)
     },
-    owners: () => [...new Set(all.flatMap(({ owner }) => owner ?? []))],
+    owners: () => [...newest].flatMap(([owner, held]) => (all.includes(held) && held.owner === owner ? owner : [])),
     place({ prompt, least, most, owner }) {
       const parts = encodeParts(pipeline, prompt)
       const tokens = parts.reduce((sum, { ids }) => sum + ids.length, 0)
