@@ -20,6 +20,9 @@ export type KvHost = {
   resetKVCache(): void
 }
 
+/** No sequence is in use. */
+const none = -1
+
 /** Several token sequences in one paged KV cache, which share its pages. Sequence 0 is there from the start. */
 export type Sequences = {
   /** Pages that no sequence holds. */
@@ -80,9 +83,11 @@ export function openKvCache(host: KvHost): KvCache {
       remove(sequence) {
         inScope(() => remove(kvCache, id(sequence)))
         lengths.delete(sequence)
+        // Its name may be given again before another one is in use.
+        if (sequence === current) current = none
       },
       use(sequence) {
-        if (lengths.has(current)) lengths.set(current, host.filledKVCacheLength)
+        if (current !== none) lengths.set(current, host.filledKVCacheLength)
         current = sequence
         host.filledKVCacheLength = lengths.get(sequence) ?? 0
       },
@@ -92,10 +97,14 @@ export function openKvCache(host: KvHost): KvCache {
 
   function clear(): number {
     if (sequences) {
-      sequences.remove(current)
-      sequences.add(current)
-    } else inScope(() => host.resetKVCache())
-    host.filledKVCacheLength = 0
+      const cleared = current
+      sequences.remove(cleared)
+      sequences.add(cleared)
+      sequences.use(cleared)
+    } else {
+      inScope(() => host.resetKVCache())
+      host.filledKVCacheLength = 0
+    }
     return 0
   }
 
