@@ -8,8 +8,8 @@ import { assert } from '#shared/assert.ts'
 import { chatPrompt, greedy, TinySession } from './testing/load-tiny.ts'
 
 /**
- * A campaign, `npm run campaign:reuse-table`: one talk with an edit in the middle, another reply, a switch of branches, a title
- * and a summary in between, once through our sequences and once with the plain library as its own examples drive it. VITE_TABLE
+ * A campaign, `MODEL=built-in npm run campaign:reuse-table`: one talk with an edit in the middle, another reply, a switch of branches, a title
+ * and a summary in between, once through our sequences and once with the plain library as its own examples drive it.
  * names the model, `tiny` or `built-in`; VITE_TURNS says how many turns.
  */
 const model = import.meta.env.VITE_TABLE === 'built-in' ? builtIn : tinyModel

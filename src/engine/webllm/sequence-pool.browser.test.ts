@@ -91,7 +91,9 @@ describe('sequences of the KV cache, tiny model', () => {
     expect((await read('b', [long('betas')])).text).toBe(await alone([long('betas')]))
   })
 
-  it(`[E33] writes the same, greedy, as after a fresh full read: ${dialogues} dialogues in two conversations, with edits, other branches and work beside them`, async () => {
+  it(`[E33] writes the same, greedy, as after a fresh full read: ${dialogues} dialogues in two conversations, with edits, other branches and work beside them`, {
+    timeout: 3_600_000,
+  }, async () => {
     let state = 11
     const random = (below: number) => {
       state = (Math.imul(state, 1103515245) + 12345) >>> 0

@@ -64,6 +64,10 @@ export class WebllmEngine implements EngineProgram {
       signal,
     })
     this.#model = await usable(loaded)
+    if (signal.aborted) {
+      await this.#drop()
+      throw new EngineError('aborted', 'Loading was cancelled.')
+    }
     const { isSoftware, adapterName, reuse } = this.#model.pipeline
     const runsOn = isSoftware ? adapterName : `GPU, ${adapterName}`
     return { engine: 'webllm', modelId: model.id, windowTokens, runsOn, scoresTokens: true, reuse }
