@@ -1,7 +1,8 @@
+import { md5 } from '@noble/hashes/legacy.js'
+import { bytesToHex } from '@noble/hashes/utils.js'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { EngineError, type LoadProgress } from '#ports/engine.ts'
 import type { ModelBuild, ModelFile } from '#ports/model.ts'
-import { createMd5 } from '#shared/md5.ts'
 import { ensureModelFiles } from './ensure-model-files.ts'
 import { findFile, keepFile } from './file-cache.ts'
 import type { FileProgress } from './file-progress.ts'
@@ -176,9 +177,7 @@ describe('model files', () => {
     const hub = makeBuild([], { baseUrl: `${location.origin}/md5/resolve/main/`, libraryUrl: `${location.origin}/md5/lib.wasm` })
     const json = (value: unknown) => new TextEncoder().encode(JSON.stringify(value))
     const shard = bytesOf(50, 5)
-    const hash = createMd5()
-    hash.update(shard)
-    const list = { records: [{ dataPath: 'params_shard_0.bin', nbytes: 50, md5sum: hash.digest() }] }
+    const list = { records: [{ dataPath: 'params_shard_0.bin', nbytes: 50, md5sum: bytesToHex(md5(shard)) }] }
     const files_ = {
       '/md5/resolve/main/mlc-chat-config.json': json({}),
       '/md5/resolve/main/tokenizer.json': json({ a: 1 }),
