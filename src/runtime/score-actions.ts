@@ -4,6 +4,7 @@ import type { Model } from '#ports/model.ts'
 import { textHash } from '#shared/text-hash.ts'
 import type { Actions } from './actions.ts'
 import type { EngineSupervisor } from './engine-supervisor.ts'
+import type { Preview } from './preview.ts'
 import { modelToPlan } from './preview-turn.ts'
 import { problemOf } from './problems.ts'
 import type { Runtime } from './runtime.ts'
@@ -12,7 +13,11 @@ import type { Runtime } from './runtime.ts'
  * How likely words are to the loaded model, and texts without their least informative phrases. Nothing is stored. As with a
  * prompt that is sent again, the engine is used while no turn runs, and its cache then holds something else than the chat.
  */
-export function scoreActions(runtime: Runtime, supervisor: EngineSupervisor): Pick<Actions, 'scoreTokens' | 'shortenText'> {
+export function scoreActions(
+  runtime: Runtime,
+  supervisor: EngineSupervisor,
+  preview: Pick<Preview, 'refresh'>,
+): Pick<Actions, 'scoreTokens' | 'shortenText'> {
   return {
     async scoreTokens({ prompt, text }, { signal, onProgress }) {
       try {
@@ -31,6 +36,9 @@ export function scoreActions(runtime: Runtime, supervisor: EngineSupervisor): Pi
         if (signal.aborted) return { type: 'stopped' }
         if (error instanceof EngineError && error.type === 'aborted') return { type: 'interrupted' }
         return { type: 'failed', problem: problemOf(error) }
+      } finally {
+        // The next prompt is read anew, and the bar says so.
+        preview.refresh()
       }
     },
     async shortenText(text, ratio, scored) {
