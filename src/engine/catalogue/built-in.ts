@@ -1,4 +1,5 @@
 import type { Model, ModelFile } from '#ports/model.ts'
+import { counting } from './counting.ts'
 import { smollm2 } from './templates.ts'
 
 const base = '/models/smollm2-135m'
@@ -84,6 +85,7 @@ export const builtIn: Model = {
   tokenizerUrl: tokenizer.url,
   writesMemory: false,
   sampling: { temperature: 0.2, topP: 0.9 },
+  selfTest: counting(smollm2),
   builds: {
     webllm: {
       downloadBytes: sum([...builtInConverted, library]),

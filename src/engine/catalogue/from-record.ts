@@ -1,4 +1,5 @@
 import type { Model, ModelBuild } from '#ports/model.ts'
+import { counting } from './counting.ts'
 import type { HubRecord } from './hub-record.ts'
 import type { ModelLine } from './model-line.ts'
 import { kvBufferBytesPerToken, memoryFigures } from './model-shape.ts'
@@ -47,6 +48,7 @@ export function fromRecord(line: ModelLine, record: HubRecord): Model {
     sampling: line.sampling,
     ...(line.thinking ? { thinking: line.thinking } : {}),
     ...(line.recommend ? { recommend: line.recommend } : {}),
+    selfTest: counting(line.template),
     builds: { webllm: buildOf(line, record) },
   }
 }

@@ -144,6 +144,7 @@ export function scriptedProgram(script: Script): EngineProgram {
           windowTokens,
           runsOn: 'a script, for tests',
           scoresTokens: script.scores ?? true,
+          ...(script.selfTest ? { selfTest: script.selfTest } : {}),
         }
       } finally {
         leave()

@@ -18,6 +18,8 @@ import { generateTokens } from './generate-tokens.ts'
 import { loadPipeline, type Pipeline } from './pipeline.ts'
 import type { KvContents } from './plan-reading.ts'
 import { scoreTokens } from './score-tokens.ts'
+import { runSelfTest } from './self-test.ts'
+import { tryLoad } from './try-load.ts'
 
 const emptyKv: KvContents = { ids: [], spans: [] }
 
@@ -51,12 +53,14 @@ export class WebllmEngine implements EngineProgram {
   ): Promise<LoadedModel> {
     const build = model.builds.webllm
     if (!build?.baseUrl || !build.libraryUrl) throw new EngineError('internal', `${model.name} has no build for the GPU engine.`)
-    await requireGpu(model)
+    const adapter = await requireGpu(model)
     // Hub models are fetched by the download page: the page that holds conversations talks to no other host.
     const mayDownload = model.source === 'built-in'
     await ensureModelFiles(build, { mayDownload, onProgress, signal, fetch: this.#fetch })
     if (signal.aborted) throw new EngineError('aborted', 'Loading was cancelled.')
     onProgress({ type: 'prepare', fraction: 0 })
+    const triedBytes = await tryLoad(adapter, build, windowTokens)
+    if (signal.aborted) throw new EngineError('aborted', 'Loading was cancelled.')
     this.#pipeline = await loadPipeline({
       modelId: model.id,
       baseUrl: absoluteUrl(build.baseUrl),
@@ -68,7 +72,13 @@ export class WebllmEngine implements EngineProgram {
     this.#kv = emptyKv
     const { isSoftware, adapterName } = this.#pipeline
     const runsOn = isSoftware ? adapterName : `GPU, ${adapterName}`
-    return { engine: 'webllm', modelId: model.id, windowTokens, runsOn, scoresTokens: true }
+    const selfTest = model.selfTest && (await runSelfTest(this.#pipeline, model.selfTest, signal))
+    if (signal.aborted) {
+      await this.#drop()
+      throw new EngineError('aborted', 'Loading was cancelled.')
+    }
+    const tested = selfTest ? { selfTest } : {}
+    return { engine: 'webllm', modelId: model.id, windowTokens, runsOn, scoresTokens: true, triedBytes, ...tested }
   }
 
   async *generate(request: GenerateRequest, signal: AbortSignal): AsyncGenerator<GenerateEvent> {
@@ -138,11 +148,12 @@ const cancelledBeforeItBegan: GenerateEvent = {
 }
 
 /** Says what is missing before anything is downloaded. */
-async function requireGpu(model: Model): Promise<void> {
+async function requireGpu(model: Model): Promise<GPUAdapter> {
   const gpu = navigator.gpu as GPU | undefined
   if (!gpu) throw new EngineError('no-gpu', 'This browser offers no WebGPU here.')
   const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' })
   if (!adapter) throw new EngineError('no-gpu', 'The browser gives this page no GPU.')
   if (model.builds.webllm?.needsF16 && !adapter.features.has('shader-f16'))
     throw new EngineError('unsupported-device', `${model.name} needs half precision (shader-f16), which this GPU does not offer.`)
+  return adapter
 }

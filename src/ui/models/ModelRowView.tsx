@@ -13,6 +13,7 @@ import { MemoryBar } from './MemoryBar.tsx'
 import { ModelStatus } from './ModelStatus.tsx'
 import { parameterWords, thinkingWords } from './model-words.ts'
 import { formatWindow, planWords } from './plan-words.ts'
+import { SelfTestLine } from './SelfTestLine.tsx'
 import { WindowChoice } from './WindowChoice.tsx'
 
 type Props = { readonly entry: ModelEntry; readonly scaleBytes: number; readonly heading: 'h3' | 'h2' }
@@ -83,6 +84,7 @@ export function ModelRowView({ entry, scaleBytes, heading: Heading }: Props) {
             <WindowChoice row={row} build={build} loadedWindow={loadedWindow(engine, mine)} />
           </div>
         )}
+        {mine && (engine.type === 'ready' || engine.type === 'generating') && <SelfTestLine result={engine.loaded.selfTest} />}
         {mine && engine.type === 'error' && (
           <div className="mt-2.5">
             <ProblemNote problem={engine.problem} />
