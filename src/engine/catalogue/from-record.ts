@@ -16,7 +16,7 @@ const DEFAULT_WINDOW = 8192
 const WRITES_MEMORY = 0.9e9
 /**
  * Least room for activations and the runtime. Some records name less than weights and window take together; then this is
- * used, which is what the built-in model needs.
+ * used: a cautious figure, of which the built-in model needs a third.
  */
 const LEAST_WORKING_BYTES = 60_000_000
 

@@ -247,6 +247,21 @@ describe('model files', () => {
     expect((await failure(openModelFile('/test-model/model.gguf'))).type).toBe('file-missing')
   })
 
+  it('does not take a library for a model, and leaves it where another model uses it', async () => {
+    const libraryUrl = `${location.origin}/shared/lib.wasm`
+    const hub = makeBuild([], { baseUrl: `${location.origin}/one/resolve/main/`, libraryUrl })
+    const other = makeBuild([], { baseUrl: `${location.origin}/two/resolve/main/`, libraryUrl })
+    await keepFile({ url: libraryUrl, role: 'library' }, bytesOf(20, 6))
+    await keepFile({ url: `${hub.baseUrl}tokenizer.json`, role: 'tokenizer' }, bytesOf(20, 6))
+    expect(await modelFilesState(hub)).toBe('partly')
+    expect(await modelFilesState(other)).toBe('no')
+    await deleteModelFiles(hub, { keepLibrary: true })
+    expect(await modelFilesState(hub)).toBe('no')
+    expect(await findFile({ url: libraryUrl, role: 'library' })).toBeDefined()
+    await deleteModelFiles(hub)
+    expect(await findFile({ url: libraryUrl, role: 'library' })).toBeUndefined()
+  })
+
   it('learns the shards of a hub model from its list', async () => {
     const baseUrl = `${location.origin}/hub/resolve/main/`
     const json = (value: unknown) => new TextEncoder().encode(JSON.stringify(value))
