@@ -1,3 +1,4 @@
+import { cutText } from '#context/selective/cut-text.ts'
 import type { PromptPart } from '#context/template.ts'
 import { EngineError } from '#ports/engine.ts'
 import type { Model } from '#ports/model.ts'
@@ -44,10 +45,7 @@ export function scoreActions(
     async shortenText(text, ratio, scored) {
       const model = modelToPlan(runtime)
       if (!model) return undefined
-      const [{ chooseCuts }, { cutText }] = await Promise.all([
-        import('#context/selective/choose-cuts.ts'),
-        import('#context/selective/cut-text.ts'),
-      ])
+      const { chooseCuts } = await import('#context/selective/choose-cuts.ts')
       const cuts = chooseCuts(text, ratio, model.count, scored?.scores)
       return {
         shortening: { ratio, cuts, textHash: textHash(text), by: scored?.by ?? { type: 'words' } },
