@@ -54,7 +54,7 @@ test.afterEach(async () => {
 /** A model whose licence sets no conditions. */
 async function openFirstModel(): Promise<void> {
   await page.goto('/get.html')
-  await page.getByRole('listitem').first().getByRole('link').click()
+  await page.getByRole('listitem').first().getByRole('link').first().click()
   await expect(page.getByText('Licence', { exact: true })).toBeVisible()
 }
 

@@ -62,3 +62,10 @@ test('is used by keyboard alone: filter, choose a build, choose a window of any 
   await page.getByRole('searchbox', { name: 'Find a model' }).fill('qwen3 best')
   await expect(window).toHaveValue('12345')
 })
+
+test('says in words that a model computes wrongly here', async ({ page }) => {
+  await page.goto('/?engine=scripted&gibberish#/models')
+  await page.getByRole('button', { name: 'Load', exact: true }).click()
+  await expect(page.getByText(/does not compute rightly on this GPU/)).toBeVisible()
+  await expect(page.getByRole('alert').filter({ hasText: 'It failed its test after loading' })).toBeVisible()
+})

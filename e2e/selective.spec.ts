@@ -63,7 +63,7 @@ test('an item is shortened in the plan, its tokens fall, it is sent so, the rece
   await chat.receipt.getByRole('button', { name: /^Recalled / }).press('Enter')
   await chat.receipt.getByRole('button', { name: /^R1 / }).press('Enter')
   await expect(chat.receipt).toContainText(
-    /Its words were shortened by up to 60 %, \d+ of \d+ tokens left out, scored by Scripted/,
+    /Its words are shortened by up to 60 %, \d+ of \d+ tokens left out, scored by Scripted/,
   )
   await expect(chat.receipt.getByRole('deletion').first()).toBeVisible()
   expect((await new AxeBuilder({ page }).include('[aria-label="Receipt"]').analyze()).violations).toEqual([])

@@ -7,7 +7,7 @@ import type { Device } from '#runtime/state.ts'
  * In builds made for tests (`LONGHAND_TEST=1`) the address can set things up: `?engine=scripted` or `?engine=tiny` choose a
  * fixture instead of the real models, `settings` holds settings as JSON that are stored before the start. Of the scripted
  * one, `speed`, `window` and `reply` say how it answers, `load` how many milliseconds loading takes, `embedder=real` that the neural one is no scripted one, `fail` at which token
- * the device is lost. `device` is what is found of the device, as JSON over what it really is. `globalThis.longhandStorage` is the storage, so that a test can put a history into it. Other builds
+ * the device is lost, `gibberish` that it fails its self-test. `device` is what is found of the device, as JSON over what it really is. `globalThis.longhandStorage` is the storage, so that a test can put a history into it. Other builds
  * contain none of this.
  */
 export async function testServices(real: Services): Promise<Services> {
@@ -34,6 +34,7 @@ export async function testServices(real: Services): Promise<Services> {
       tokensPerSecond,
       ...(reply === null ? {} : { reply: () => reply }),
       ...(loadMs > 0 ? { loadSteps: loadMs / 250, loadStepMs: 250 } : {}),
+      ...(parameters.has('gibberish') ? { selfTest: { passed: false, wanted: '9', wrote: ' !!!' } } : {}),
       ...(failAt > 0 ? { fault: () => ({ type: 'error', atToken: failAt, error: 'device-lost' }) as const } : {}),
     }
     const defaultWindow = Number(parameters.get('window') ?? scriptedModel.defaultWindow)

@@ -30,12 +30,19 @@ export type LoadRequest = {
  */
 export type CacheReuse = 'several' | 'one' | 'appended' | 'none'
 
+/** What a model wrote when it had to go on with a known text. */
+export type SelfTestResult = { readonly passed: boolean; readonly wanted: string; readonly wrote: string }
+
 export type LoadedModel = {
   readonly engine: EngineName
   readonly modelId: string
   readonly windowTokens: number
   /** What runs it, in words for the user: "GPU, NVIDIA Ampere", "CPU, 2 threads". */
   readonly runsOn: string
+  /** Memory that the GPU gave in a trial before the load, in bytes. */
+  readonly triedBytes?: number
+  /** What became of the model's self-test; absent where it has none. */
+  readonly selfTest?: SelfTestResult
   /** Whether `scoreTokens` gives exact probabilities here. */
   readonly scoresTokens: boolean
   readonly reuse: CacheReuse

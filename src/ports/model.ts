@@ -43,8 +43,12 @@ export type Model = {
   readonly thinking?: 'off' | 'always'
   /** For general talk and of the present generation: may be recommended unasked. */
   readonly recommend?: boolean
+  readonly selfTest?: SelfTest
   readonly builds: Readonly<Partial<Record<EngineName, ModelBuild>>>
 }
+
+/** A text that any sound run of a model goes on with in a known way: greedy, so many tokens, and what has to be in them. */
+export type SelfTest = { readonly prompt: string; readonly tokens: number; readonly wants: string }
 
 /** How a model runs on one engine. */
 export type ModelBuild = {

@@ -7,6 +7,7 @@ import type { ConversationView } from './conversation-view.ts'
 import type { EngineSupervisor } from './engine-supervisor.ts'
 import { findModel } from './find-model.ts'
 import { followDeletions } from './follow-deletions.ts'
+import { withTriedMemory } from './gpu-memory.ts'
 import type { JobRunner } from './job-runner.ts'
 import { loadRecentReceipts } from './load-recent-receipts.ts'
 import { loadWordVectors } from './load-word-vectors.ts'
@@ -80,7 +81,7 @@ export async function startLonghand(parts: Parts): Promise<void> {
     store.setState({ boot: { type: 'failed', problem: problemOf(error) } })
     return
   }
-  store.setState({ device: await services.detectDevice() })
+  store.setState({ device: await withTriedMemory(runtime, await services.detectDevice()) })
   await actions.refreshModels()
   await actions.refreshStorage()
   void loadWordVectors(runtime).then(() => keepIndex(runtime))

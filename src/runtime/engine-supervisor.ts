@@ -1,9 +1,11 @@
 import { type Engine, EngineError, type LoadedModel, type LoadProgress } from '#ports/engine.ts'
 import type { EngineName, Model } from '#ports/model.ts'
 import type { TokenCounter } from '#ports/token-counter.ts'
+import { noteTriedMemory } from './gpu-memory.ts'
 import { rowOf } from './model-row.ts'
 import { problemOf } from './problems.ts'
 import { notify, type Runtime } from './runtime.ts'
+import { selfTestWords } from './self-test-words.ts'
 import type { EngineState } from './state.ts'
 
 /** Loads, watches and unloads the model of this tab. */
@@ -86,6 +88,9 @@ export function createEngineSupervisor(runtime: Runtime): EngineSupervisor {
       runtime.counter = counter
       await services.storage.settings.set('last-model', model.id)
       show({ type: 'ready', model, loaded })
+      if (loaded.triedBytes !== undefined) await noteTriedMemory(runtime, loaded.triedBytes)
+      const { selfTest } = loaded
+      if (selfTest && !selfTest.passed) notify(runtime, { tone: 'bad', ...selfTestWords(model, selfTest) })
     } catch (error) {
       if (loading !== controller) return
       drop()

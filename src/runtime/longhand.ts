@@ -103,7 +103,7 @@ export function createLonghand(services: Services): Longhand {
     ...exampleActions(runtime, jobs),
     ...memoryInsight(runtime),
     ...rerunActions(runtime, supervisor),
-    ...scoreActions(runtime, supervisor),
+    ...scoreActions(runtime, supervisor, preview),
     ...wholeTranscript(runtime),
     ...receiptActions(runtime),
     ...backupActions(runtime, async () => {

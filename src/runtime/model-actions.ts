@@ -65,7 +65,12 @@ export function modelActions(runtime: Runtime, supervisor: EngineSupervisor): Mo
     async deleteModelFiles(modelId) {
       await attempt(runtime, async () => {
         const model = await find(modelId)
-        for (const build of Object.values(model?.builds ?? {})) await services.modelFiles.remove(build)
+        const others = store
+          .getState()
+          .models.filter((row) => row.model.id !== modelId && row.onDisk !== 'no' && row.onDisk !== 'unknown')
+        const libraries = new Set(others.map((row) => row.model.builds.webllm?.libraryUrl))
+        for (const build of Object.values(model?.builds ?? {}))
+          await services.modelFiles.remove(build, { keepLibrary: libraries.has(build.libraryUrl) })
         await refreshModels()
       })
     },

@@ -62,7 +62,7 @@ export async function prepareTurn(runtime: Runtime, turn: TurnRequest): Promise<
   const recalls = memoryOn && plan.recalls
   const own = conversation.instructions ?? (settings.instructions || model.defaultInstructions)
   const { wishes, anew } = wanted(runtime, turn)
-  const readMode = memoryOn ? readModeOf(conversation, plan) : 'direct'
+  const readMode = recalls ? readModeOf(conversation, plan) : 'direct'
   const manner = readModes[readMode].instructions
   const instructions = [own, manner].filter(Boolean).join('\n\n')
   // A cut reply goes on from its own prompt: its manifest is the previous one (rule C16).

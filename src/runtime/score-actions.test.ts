@@ -29,6 +29,15 @@ describe('scoreTokens', () => {
     expect(next.actual?.cachedInputTokens).toBeGreaterThanOrEqual(next.predicted.cachedInputTokens)
   })
 
+  it('makes the next prompt say that it is read anew, where the engine says so', async () => {
+    const longhand = await ready({ script: { reuse: 'one' } })
+    await longhand.say('Ada keeps bees in Ghent.')
+    longhand.actions.setDraft('And now?')
+    await longhand.until(({ preview }) => (preview?.manifest.predicted.cachedInputTokens ?? 0) > 0)
+    await longhand.actions.scoreTokens({ text: told }, quiet())
+    await longhand.until(({ preview }) => preview?.manifest.predicted.cachedInputTokens === 0)
+  })
+
   it('says when it was stopped, when a turn came first, and when no model is loaded', async () => {
     const longhand = await ready({ script: { readTokensPerSecond: 400 } })
     const stop = new AbortController()

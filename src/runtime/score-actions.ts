@@ -1,3 +1,4 @@
+import { cutText } from '#context/selective/cut-text.ts'
 import type { PromptPart } from '#context/template.ts'
 import { EngineError } from '#ports/engine.ts'
 import type { Model } from '#ports/model.ts'
@@ -5,6 +6,7 @@ import { textHash } from '#shared/text-hash.ts'
 import type { Actions } from './actions.ts'
 import type { EngineSupervisor } from './engine-supervisor.ts'
 import { keepCached } from './in-cache.ts'
+import type { Preview } from './preview.ts'
 import { modelToPlan } from './preview-turn.ts'
 import { problemOf } from './problems.ts'
 import type { Runtime } from './runtime.ts'
@@ -13,7 +15,11 @@ import type { Runtime } from './runtime.ts'
  * How likely words are to the loaded model, and texts without their least informative phrases. Nothing is stored. As with a
  * prompt that is sent again, the engine is used while no turn runs, beside the conversations that it has in its cache.
  */
-export function scoreActions(runtime: Runtime, supervisor: EngineSupervisor): Pick<Actions, 'scoreTokens' | 'shortenText'> {
+export function scoreActions(
+  runtime: Runtime,
+  supervisor: EngineSupervisor,
+  preview: Pick<Preview, 'refresh'>,
+): Pick<Actions, 'scoreTokens' | 'shortenText'> {
   return {
     async scoreTokens({ prompt, text }, { signal, onProgress }) {
       try {
@@ -32,15 +38,15 @@ export function scoreActions(runtime: Runtime, supervisor: EngineSupervisor): Pi
         if (signal.aborted) return { type: 'stopped' }
         if (error instanceof EngineError && error.type === 'aborted') return { type: 'interrupted' }
         return { type: 'failed', problem: problemOf(error) }
+      } finally {
+        // The next prompt is read anew, and the bar says so.
+        preview.refresh()
       }
     },
     async shortenText(text, ratio, scored) {
       const model = modelToPlan(runtime)
       if (!model) return undefined
-      const [{ chooseCuts }, { cutText }] = await Promise.all([
-        import('#context/selective/choose-cuts.ts'),
-        import('#context/selective/cut-text.ts'),
-      ])
+      const { chooseCuts } = await import('#context/selective/choose-cuts.ts')
       const cuts = chooseCuts(text, ratio, model.count, scored?.scores)
       return {
         shortening: { ratio, cuts, textHash: textHash(text), by: scored?.by ?? { type: 'words' } },

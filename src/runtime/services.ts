@@ -40,7 +40,8 @@ export type Services = {
   readonly modelFiles: {
     /** What of some builds is in this browser, in their order. */
     readonly states: (builds: readonly ModelBuild[]) => Promise<readonly FilesState[]>
-    readonly remove: (build: ModelBuild) => Promise<void>
+    /** `keepLibrary`: another model uses the same library. */
+    readonly remove: (build: ModelBuild, options: { readonly keepLibrary: boolean }) => Promise<void>
   }
   readonly detectDevice: () => Promise<Device>
   readonly tabs: TabLink

@@ -7,6 +7,7 @@ import type { Device } from '../../src/runtime/state.ts'
 import { formatBytes } from '../../src/ui/kit/format.ts'
 import { goodFor } from '../../src/ui/models/good-for.ts'
 import { formatWindow } from '../../src/ui/models/plan-words.ts'
+import { measuredRows } from './measured-memory.ts'
 
 const GIB = 1024 ** 3
 const gpu = {
@@ -93,6 +94,14 @@ Weights are computed from the models' dimensions (\`src/engine/catalogue/lines/\
 | ${head.join(' | ')} |
 |${head.map(() => '---').join('|')}|
 ${models.map((model) => `| ${line(model)} |`).join('\n')}
+
+## Predicted and really asked for
+
+Bytes of GPU buffers on Chromium's software adapter, loading and reading included, against the prediction (rule E15).
+
+| model | window | predicted | asked for | difference |
+|---|---|---|---|---|
+${measuredRows().join('\n')}
 
 ## Not run
 

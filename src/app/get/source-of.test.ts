@@ -14,7 +14,7 @@ it.each([
   expect(typeof source === 'string' ? source : source(library)).toBe(address)
 })
 
-it.each(['https://example.org/models', 'http://huggingface.co/x', 'https://huggingface.co.example.org/', 'http://'])(
+it.each(['https://example.org/models', 'http://huggingface.co/x', 'https://huggingface.co.example.org/', 'https://['])(
   '%j is refused in words',
   (typed) => {
     expect(typeof readSource(typed, origin)).toBe('string')

@@ -21,7 +21,7 @@ const wordsOf = (text: string) => words(text).map((word) => word.text)
 
 /**
  * The sentences of a reply that name what they draw on, each reference checked against the prompt (Reasoning with
- * Attributions, paper #9, section 3: every number exists, every quote is found in its block with nine in ten of its words).
+ * Attributions, paper #9: every number exists, every quote is found in its block with nine in ten of its words).
  * Undefined where the reply was not asked to name anything.
  */
 export function checkCitations(manifest: Manifest, reply: string): readonly CitingSentence[] | undefined {

@@ -1,4 +1,5 @@
 import type { Model, ModelBuild } from '#ports/model.ts'
+import { counting } from './counting.ts'
 import type { HubRecord } from './hub-record.ts'
 import type { ModelLine } from './model-line.ts'
 import { kvBufferBytesPerToken, memoryFigures } from './model-shape.ts'
@@ -15,7 +16,7 @@ const DEFAULT_WINDOW = 8192
 const WRITES_MEMORY = 0.9e9
 /**
  * Least room for activations and the runtime. Some records name less than weights and window take together; then this is
- * used, which is what the built-in model needs.
+ * used: a cautious figure, of which the built-in model needs a third.
  */
 const LEAST_WORKING_BYTES = 60_000_000
 
@@ -47,6 +48,7 @@ export function fromRecord(line: ModelLine, record: HubRecord): Model {
     sampling: line.sampling,
     ...(line.thinking ? { thinking: line.thinking } : {}),
     ...(line.recommend ? { recommend: line.recommend } : {}),
+    selfTest: counting(line.template),
     builds: { webllm: buildOf(line, record) },
   }
 }

@@ -70,6 +70,10 @@ async function fetchRest(file: WantedFile, received: Received, options: FetchOpt
   const isPage = response.headers.get('Content-Type')?.startsWith('text/html')
   if (response.status === 404 || isPage) throw new EngineError('file-missing', `${file.url} is not on the server.`)
   if (busy.has(response.status)) throw new Passing(`the server answered ${response.status}`, retryAfter(response))
+  if (response.status === 416) {
+    received.length = 0
+    throw new Passing('the server could not go on from where it broke off')
+  }
   if (!response.ok || !response.body)
     throw new EngineError('download-failed', `${file.url}: the server answered ${response.status}.`)
   // A server that cannot go on sends everything once more.

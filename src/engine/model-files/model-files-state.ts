@@ -21,7 +21,8 @@ export async function modelFilesStates(builds: readonly BuildFiles[]): Promise<r
 
 async function stateOf(build: BuildFiles, here: ReadonlySet<string>): Promise<FilesState> {
   const none: FilesState = { onDisk: 'no', bytes: 0 }
-  if (!namedFiles(build).some(({ url }) => here.has(absoluteUrl(url)))) return none
+  // Models of one shape share a library: alone it says nothing.
+  if (!namedFiles(build).some(({ url, role }) => role !== 'library' && here.has(absoluteUrl(url)))) return none
   const { files, complete } = await knownFiles(build)
   const kept = files.filter(({ url }) => here.has(absoluteUrl(url)))
   const sizes = await Promise.all(
@@ -34,9 +35,9 @@ async function stateOf(build: BuildFiles, here: ReadonlySet<string>): Promise<Fi
   return { onDisk: complete && kept.length === files.length ? 'yes' : 'partly', bytes }
 }
 
-/** Removes a build's files from this browser. */
-export async function deleteModelFiles(build: BuildFiles): Promise<void> {
+/** Removes a build's files from this browser; not the library where another model uses it as well. */
+export async function deleteModelFiles(build: BuildFiles, { keepLibrary = false } = {}): Promise<void> {
   if (typeof caches === 'undefined') return
   const { files } = await knownFiles(build)
-  for (const file of files) await dropFile(file)
+  for (const file of files) if (!keepLibrary || file.role !== 'library') await dropFile(file)
 }

@@ -1,7 +1,8 @@
+import { md5 } from '@noble/hashes/legacy.js'
+import { bytesToHex } from '@noble/hashes/utils.js'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { EngineError, type LoadProgress } from '#ports/engine.ts'
 import type { ModelBuild, ModelFile } from '#ports/model.ts'
-import { createMd5 } from '#shared/md5.ts'
 import { ensureModelFiles } from './ensure-model-files.ts'
 import { findFile, keepFile } from './file-cache.ts'
 import type { FileProgress } from './file-progress.ts'
@@ -176,9 +177,7 @@ describe('model files', () => {
     const hub = makeBuild([], { baseUrl: `${location.origin}/md5/resolve/main/`, libraryUrl: `${location.origin}/md5/lib.wasm` })
     const json = (value: unknown) => new TextEncoder().encode(JSON.stringify(value))
     const shard = bytesOf(50, 5)
-    const hash = createMd5()
-    hash.update(shard)
-    const list = { records: [{ dataPath: 'params_shard_0.bin', nbytes: 50, md5sum: hash.digest() }] }
+    const list = { records: [{ dataPath: 'params_shard_0.bin', nbytes: 50, md5sum: bytesToHex(md5(shard)) }] }
     const files_ = {
       '/md5/resolve/main/mlc-chat-config.json': json({}),
       '/md5/resolve/main/tokenizer.json': json({ a: 1 }),
@@ -246,6 +245,21 @@ describe('model files', () => {
     await deleteModelFiles(build)
     expect(await modelFilesState(build)).toBe('no')
     expect((await failure(openModelFile('/test-model/model.gguf'))).type).toBe('file-missing')
+  })
+
+  it('does not take a library for a model, and leaves it where another model uses it', async () => {
+    const libraryUrl = `${location.origin}/shared/lib.wasm`
+    const hub = makeBuild([], { baseUrl: `${location.origin}/one/resolve/main/`, libraryUrl })
+    const other = makeBuild([], { baseUrl: `${location.origin}/two/resolve/main/`, libraryUrl })
+    await keepFile({ url: libraryUrl, role: 'library' }, bytesOf(20, 6))
+    await keepFile({ url: `${hub.baseUrl}tokenizer.json`, role: 'tokenizer' }, bytesOf(20, 6))
+    expect(await modelFilesState(hub)).toBe('partly')
+    expect(await modelFilesState(other)).toBe('no')
+    await deleteModelFiles(hub, { keepLibrary: true })
+    expect(await modelFilesState(hub)).toBe('no')
+    expect(await findFile({ url: libraryUrl, role: 'library' })).toBeDefined()
+    await deleteModelFiles(hub)
+    expect(await findFile({ url: libraryUrl, role: 'library' })).toBeUndefined()
   })
 
   it('learns the shards of a hub model from its list', async () => {

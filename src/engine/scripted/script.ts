@@ -1,5 +1,5 @@
 import type { PromptPart } from '#context/template.ts'
-import type { EngineErrorType } from '#ports/engine.ts'
+import type { EngineErrorType, SelfTestResult } from '#ports/engine.ts'
 
 /** What goes wrong in a generation. `atToken` counts the tokens written before it happens. */
 export type Fault =
@@ -28,4 +28,6 @@ export type Script = {
   readonly reuse?: 'several' | 'one'
   /** Loading fails with this type after its first step. */
   readonly loadError?: EngineErrorType
+  /** What became of the self-test after loading; without it there was none. */
+  readonly selfTest?: SelfTestResult
 }

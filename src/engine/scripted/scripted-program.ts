@@ -151,6 +151,7 @@ export function scriptedProgram(script: Script): EngineProgram {
           runsOn: 'a script, for tests',
           scoresTokens: script.scores ?? true,
           reuse: script.reuse ?? 'several',
+          ...(script.selfTest ? { selfTest: script.selfTest } : {}),
         }
       } finally {
         leave()

@@ -1,6 +1,7 @@
 import { Tokenizer } from '@huggingface/tokenizers'
 import { EngineError } from '#ports/engine.ts'
 import type { TokenCounter } from '#ports/token-counter.ts'
+import { addsUpByWords, countByWords } from './count-by-words.ts'
 import { tokenPieces } from './token-pieces.ts'
 
 /**
@@ -11,6 +12,8 @@ import { tokenPieces } from './token-pieces.ts'
  */
 export function loadTokenCounter(tokenizerId: string, tokenizerJson: unknown, rememberedCharacters = 4_000_000): TokenCounter {
   const tokenizer = open(tokenizerId, tokenizerJson)
+  const whole = (text: string): number => tokenizer.encode(text, { add_special_tokens: false }).ids.length
+  const counted = addsUpByWords(tokenizerJson) ? countByWords(whole) : whole
   // Two maps, the older one dropped when the newer is full: deleting single texts from a large map slows all its reading.
   let recent = new Map<string, number>()
   let older: ReadonlyMap<string, number> = new Map()
@@ -21,7 +24,7 @@ export function loadTokenCounter(tokenizerId: string, tokenizerJson: unknown, re
       if (text === '') return 0
       const known = recent.get(text)
       if (known !== undefined) return known
-      const count = older.get(text) ?? tokenizer.encode(wellFormed(text), { add_special_tokens: false }).ids.length
+      const count = older.get(text) ?? counted(wellFormed(text))
       recent.set(text, count)
       characters += text.length
       if (2 * characters > rememberedCharacters) {

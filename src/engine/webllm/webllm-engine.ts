@@ -17,8 +17,10 @@ import type { Model } from '#ports/model.ts'
 import { generateTokens } from './generate-tokens.ts'
 import { loadPipeline, type Pipeline } from './pipeline.ts'
 import { scoreTokens } from './score-tokens.ts'
+import { runSelfTest } from './self-test.ts'
 import { createSequencePool, type SequencePool } from './sequence-pool.ts'
 import { testReuse } from './test-reuse.ts'
+import { tryLoad } from './try-load.ts'
 
 /** The GPU engine, as it runs inside its own worker. */
 export class WebllmEngine implements EngineProgram {
@@ -49,12 +51,14 @@ export class WebllmEngine implements EngineProgram {
   ): Promise<LoadedModel> {
     const build = model.builds.webllm
     if (!build?.baseUrl || !build.libraryUrl) throw new EngineError('internal', `${model.name} has no build for the GPU engine.`)
-    await requireGpu(model)
+    const adapter = await requireGpu(model)
     // Hub models are fetched by the download page: the page that holds conversations talks to no other host.
     const mayDownload = model.source === 'built-in'
     await ensureModelFiles(build, { mayDownload, onProgress, signal, fetch: this.#fetch })
     if (signal.aborted) throw new EngineError('aborted', 'Loading was cancelled.')
     onProgress({ type: 'prepare', fraction: 0 })
+    const triedBytes = await tryLoad(adapter, build, windowTokens)
+    if (signal.aborted) throw new EngineError('aborted', 'Loading was cancelled.')
     const loaded = await loadPipeline({
       modelId: model.id,
       baseUrl: absoluteUrl(build.baseUrl),
@@ -64,13 +68,15 @@ export class WebllmEngine implements EngineProgram {
       signal,
     })
     this.#model = await usable(loaded)
+    const { isSoftware, adapterName, reuse } = this.#model.pipeline
+    const runsOn = isSoftware ? adapterName : `GPU, ${adapterName}`
+    const selfTest = model.selfTest && (await runSelfTest(this.#model.pipeline, model.selfTest, signal))
     if (signal.aborted) {
       await this.#drop()
       throw new EngineError('aborted', 'Loading was cancelled.')
     }
-    const { isSoftware, adapterName, reuse } = this.#model.pipeline
-    const runsOn = isSoftware ? adapterName : `GPU, ${adapterName}`
-    return { engine: 'webllm', modelId: model.id, windowTokens, runsOn, scoresTokens: true, reuse }
+    const tested = selfTest ? { selfTest } : {}
+    return { engine: 'webllm', modelId: model.id, windowTokens, runsOn, scoresTokens: true, reuse, triedBytes, ...tested }
   }
 
   async *generate(request: GenerateRequest, signal: AbortSignal): AsyncGenerator<GenerateEvent> {
@@ -155,11 +161,12 @@ const cancelledBeforeItBegan: GenerateEvent = {
 }
 
 /** Says what is missing before anything is downloaded. */
-async function requireGpu(model: Model): Promise<void> {
+async function requireGpu(model: Model): Promise<GPUAdapter> {
   const gpu = navigator.gpu as GPU | undefined
   if (!gpu) throw new EngineError('no-gpu', 'This browser offers no WebGPU here.')
   const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' })
   if (!adapter) throw new EngineError('no-gpu', 'The browser gives this page no GPU.')
   if (model.builds.webllm?.needsF16 && !adapter.features.has('shader-f16'))
     throw new EngineError('unsupported-device', `${model.name} needs half precision (shader-f16), which this GPU does not offer.`)
+  return adapter
 }

@@ -61,7 +61,11 @@ export function ItemRow({ item, section, reuse, threshold, now, wanted }: Props)
           {item.ref}
         </span>
         <span className={clsx('min-w-0 flex-1 break-words whitespace-pre-wrap', !open && 'line-clamp-2')}>
-          {open && item.shortened ? <StruckText text={item.shortened.whole} cuts={item.shortened.cuts} /> : item.text}
+          {open && item.shortened && !shortening ? (
+            <StruckText text={item.shortened.whole} cuts={item.shortened.cuts} />
+          ) : (
+            item.text
+          )}
         </span>
         <span className="num flex-none pt-px text-xs text-ink-2">
           {formatCount(item.tokens)}
@@ -96,7 +100,7 @@ export function ItemRow({ item, section, reuse, threshold, now, wanted }: Props)
               )}
               part <span className="num">{item.part + 1}</span> as sent.
             </p>
-            {item.shortened && <p className="text-ink-2">Its words were {shortenedWords(item.shortened)}.</p>}
+            {item.shortened && <p className="text-ink-2">Its words are {shortenedWords(item.shortened)}.</p>}
             {item.neutralised !== undefined && (
               <p className="text-warn">
                 {formatPlural(item.neutralised, 'control token')} in it {item.neutralised === 1 ? 'was' : 'were'} broken up, so

@@ -14,6 +14,7 @@ import { ModelStatus } from './ModelStatus.tsx'
 import { parameterWords, thinkingWords } from './model-words.ts'
 import { formatWindow, planWords } from './plan-words.ts'
 import { ReuseLine } from './ReuseLine.tsx'
+import { SelfTestLine } from './SelfTestLine.tsx'
 import { WindowChoice } from './WindowChoice.tsx'
 
 type Props = { readonly entry: ModelEntry; readonly scaleBytes: number; readonly heading: 'h3' | 'h2' }
@@ -71,6 +72,13 @@ export function ModelRowView({ entry, scaleBytes, heading: Heading }: Props) {
           </div>
         )}
         {build && row.plan && <PlanLine row={row} build={build} />}
+        {build && (
+          <p className="mt-0.5 text-xs text-ink-3">
+            Trained for {formatWindow(model.contextLength)} · {formatBytes(build.kvBytesPerToken)} a token
+            {build.needsF16 && ' · needs f16'}
+            {build.largestBufferBytes !== undefined && ` · buffers of ${formatBytes(build.largestBufferBytes)}`}
+          </p>
+        )}
         {row.cannotRun && (
           <p className="mt-1.5 text-xs text-ink-2">
             <b className="font-semibold text-bad">Cannot run here.</b> {row.cannotRun}
@@ -85,6 +93,7 @@ export function ModelRowView({ entry, scaleBytes, heading: Heading }: Props) {
           </div>
         )}
         {mine && (engine.type === 'ready' || engine.type === 'generating') && <ReuseLine reuse={engine.loaded.reuse} />}
+        {mine && (engine.type === 'ready' || engine.type === 'generating') && <SelfTestLine result={engine.loaded.selfTest} />}
         {mine && engine.type === 'error' && (
           <div className="mt-2.5">
             <ProblemNote problem={engine.problem} />
@@ -112,7 +121,7 @@ function variantWords(row: ModelRow, someRun: boolean): string {
 
 /** What is safe here, what the window takes now, and how far the model can read. */
 function PlanLine({ row, build }: { readonly row: ModelRow; readonly build: ModelBuild }) {
-  const { plan, model, windowTokens } = row
+  const { plan, windowTokens } = row
   if (!plan) return null
   const { head, why } = planWords(plan, build)
   const fits = plan.safeTokens > 0
@@ -123,8 +132,7 @@ function PlanLine({ row, build }: { readonly row: ModelRow; readonly build: Mode
       {why}
       {fits && (
         <>
-          . Window now <span className="num">{formatCount(windowTokens)}</span>
-          {plan.limitedBy !== 'training' && `; it was trained for ${formatWindow(model.contextLength)}`}.
+          . Window now <span className="num">{formatCount(windowTokens)}</span>.
         </>
       )}
       {build.estimated && ' Its dimensions are estimates.'}

@@ -22,12 +22,15 @@ export function ShortenItem({ item }: { readonly item: ManifestItem }) {
   const stored = useLonghand(({ open }) => open?.conversation.wishes?.shortened?.[item.key] !== undefined)
   const loaded = engine.type === 'ready' || engine.type === 'generating' ? engine.loaded : undefined
   if (!shorter) return <p className="mt-2 text-ink-2">Reading the words…</p>
-  const { shortening, wholeTokens, tokens, estimated } = shorter
+  // What is sent already shows as it is sent, whatever scored it then.
+  const sent = !scored && item.shortened?.ratio === ratio ? item.shortened : undefined
+  const { cuts, by, wholeTokens, tokens } = sent ?? { ...shorter, ...shorter.shortening }
+  const { estimated } = shorter
   const about = estimated ? '≈ ' : ''
   return (
     <section aria-label={`Shorten ${item.ref}`} className="mt-2 rounded-md bg-paper px-3 py-2.5">
       <p className="text-sm break-words whitespace-pre-wrap text-ink">
-        <StruckText text={whole} cuts={shortening.cuts} />
+        <StruckText text={whole} cuts={cuts} />
       </p>
       <div className="mt-2.5 flex flex-wrap items-baseline gap-x-2">
         <label htmlFor={id} className="text-sm text-ink">
@@ -39,7 +42,7 @@ export function ShortenItem({ item }: { readonly item: ManifestItem }) {
             {formatCount(wholeTokens)}
           </span>{' '}
           → <span className="num">{formatCount(tokens)}</span> tokens
-          <span className="sr-only">, {leftOutWords(shorter)}</span>
+          <span className="sr-only">, {leftOutWords({ wholeTokens, tokens })}</span>
         </span>
       </div>
       <input
@@ -49,13 +52,11 @@ export function ShortenItem({ item }: { readonly item: ManifestItem }) {
         max={mostShortened * 100}
         step={5}
         value={Math.round(ratio * 100)}
-        aria-valuetext={`${formatShare(ratio)}, ${leftOutWords(shorter)}`}
+        aria-valuetext={`${formatShare(ratio)}, ${leftOutWords({ wholeTokens, tokens })}`}
         onChange={(event) => setRatio(event.target.valueAsNumber / 100)}
         className="block h-6 touch:h-11 w-full cursor-pointer accent-accent"
       />
-      <p className="text-ink-2">
-        What says least goes first, {scoredWords(shortening.by)}. Names, numbers, dates and negations stay.
-      </p>
+      <p className="text-ink-2">What says least goes first, {scoredWords(by)}. Names, numbers, dates and negations stay.</p>
       {!scored && loaded?.scoresTokens && (
         <>
           <p className="mt-1 text-ink-3">
@@ -88,8 +89,8 @@ export function ShortenItem({ item }: { readonly item: ManifestItem }) {
       <div className="mt-2 flex flex-wrap gap-2">
         <Button
           kind="outline"
-          disabled={shortening.cuts.length === 0}
-          onClick={() => tryShortening(item.key, shortening, stored)}
+          disabled={cuts.length === 0 || sent !== undefined}
+          onClick={() => tryShortening(item.key, shorter.shortening, stored)}
         >
           Send it shortened
         </Button>

@@ -37,7 +37,7 @@ export function WhereMemory({ memory, others, onClose }: Props) {
   const found = prompts?.map((manifest) => ({ manifest, where: whereIsMemory({ manifest, memory, others }) }))
   const stands = found?.[0]?.where.some(({ type }) => type === 'in-window') ?? true
 
-  async function showReceipt({ conversationId, replyId }: Manifest, ref: string | undefined) {
+  function showReceipt({ conversationId, replyId }: Manifest, ref: string | undefined) {
     onClose()
     navigate(conversationPath(conversationId, replyId))
     openReceipt(replyId, ref)
@@ -68,7 +68,7 @@ export function WhereMemory({ memory, others, onClose }: Props) {
                     <span className="num">
                       {formatDay(manifest.createdAt, Date.now())}, {formatTime(manifest.createdAt)}
                     </span>
-                    <Button kind="text" className="ml-auto" onClick={() => void showReceipt(manifest, ref)}>
+                    <Button kind="text" className="ml-auto" onClick={() => showReceipt(manifest, ref)}>
                       Open its receipt
                     </Button>
                   </p>

@@ -1,0 +1,13 @@
+import type { SelfTestResult } from '#ports/engine.ts'
+import type { Model } from '#ports/model.ts'
+
+/** What a failed self-test means and what to do. */
+export function selfTestWords(
+  model: Model,
+  { wanted, wrote }: SelfTestResult,
+): { readonly text: string; readonly detail: string } {
+  return {
+    text: `${model.name} does not compute rightly on this GPU: what it writes here is likely gibberish. Take its 32-bit build (f32) or another model, run it on the CPU, or update the graphics driver.`,
+    detail: `Asked to go on counting, it wrote ${JSON.stringify(wrote)} where ${JSON.stringify(wanted)} had to come.`,
+  }
+}
