@@ -6,18 +6,18 @@ import { recommend } from './recommend.ts'
 
 type Props = { readonly rows: readonly ModelRow[]; readonly scaleBytes: number }
 
+const whyBuiltIn = {
+  real: 'No larger model leaves room for a window of 8,192 tokens here, so the built-in one is the one to use.',
+  software:
+    'With a GPU in software alone the built-in model is the one to use: larger ones would write a word in several seconds.',
+  none: 'Without a GPU the built-in model is the one to use: the larger ones need one.',
+} as const
+
 /** What to try first on this device, and by which rule; or why it is the built-in model. */
 export function RecommendedModel({ rows, scaleBytes }: Props) {
   const gpu = useLonghand((state) => state.device.gpu)
   const row = recommend(rows, gpu)
-  if (!row)
-    return gpu === 'unknown' ? null : (
-      <p className="mt-5 max-w-152 text-sm text-ink-2">
-        {gpu === 'real'
-          ? 'No larger model leaves room for a window of 8,192 tokens here, so the built-in one is the one to use.'
-          : 'Without a GPU the built-in model is the one to use: larger ones would write a word in several seconds.'}
-      </p>
-    )
+  if (!row) return gpu === 'unknown' ? null : <p className="mt-5 max-w-152 text-sm text-ink-2">{whyBuiltIn[gpu]}</p>
   const [family] = groupModels([row])
   return (
     <section aria-label="Recommended for this device" className="mt-6">
