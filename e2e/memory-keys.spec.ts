@@ -45,6 +45,8 @@ test('the whole memory page needs no mouse', async ({ page }) => {
   await keyboard.press('Escape')
   await expect(memory.dialog).toBeHidden()
   await expect(memory.detail).toBeVisible()
+  // The next key goes where the focus is: to the button that opened the dialog.
+  await expect(memory.detail.getByRole('button', { name: 'Forget…' })).toBeFocused()
   await keyboard.press('Escape')
   await expect(memory.detail).toBeHidden()
   await page.getByRole('link', { name: 'Look', exact: true }).press('Enter')
