@@ -126,7 +126,7 @@ test('fetches again what arrived damaged, says so, and says what each file was c
   await download().click()
   await expect(page.getByText('All files are here and checked.')).toBeVisible()
   expect(asked.filter((name) => name === 'params_shard_1.bin')).toHaveLength(2)
-  expect(await Promise.race([said, new Promise((resolve) => setTimeout(() => resolve('not said'), 1000))])).toBe(true)
+  expect(await Promise.race([said, new Promise((resolve) => setTimeout(() => resolve('not said'), 15_000))])).toBe(true)
 })
 
 test('goes on after a reload with what is whole', async () => {

@@ -4,15 +4,14 @@ import { readReport } from './run-vitest.mjs'
 import { command } from './terminal.mjs'
 
 /**
- * Runs end-to-end tests. A test that passed only at a second try counts as failed.
- * @param {readonly string[]} chosen which of them, and how, as Playwright's arguments
+ * Runs the end-to-end tests. A test that passed only at a second try counts as failed.
  * @returns {Promise<import('./run-vitest.mjs').Outcome>}
  */
-export async function runPlaywright(chosen) {
+export async function runPlaywright() {
   const file = '.cache/test/playwright.json'
   mkdirSync('.cache/test', { recursive: true })
   rmSync(file, { force: true })
-  const { code, output } = await command(bin('playwright'), ['test', '--reporter=list,json', ...chosen], {
+  const { code, output } = await command(bin('playwright'), ['test', '--reporter=list,json'], {
     env: { PLAYWRIGHT_JSON_OUTPUT_NAME: file },
   })
   const report = readReport(file)
