@@ -26,7 +26,7 @@ const files: Readonly<Record<string, Buffer>> = {
 /** Answers as the hub does; `hold` keeps an answer back for as long as its promise is open. */
 async function playHub(
   hold: (name: string) => Promise<void> | undefined = () => undefined,
-  change: (name: string, body: Buffer) => Buffer = (_name, body) => body,
+  change: (name: string, body: Buffer) => Buffer | Promise<Buffer> = (_name, body) => body,
 ): Promise<void> {
   await page.context().route(/^https:/, async (route: Route) => {
     const name = new URL(route.request().url()).pathname.split('/').at(-1) ?? ''
@@ -35,7 +35,9 @@ async function playHub(
     const body = files[name] ?? (name.endsWith('.wasm') ? Buffer.alloc(10) : undefined)
     const headers = { 'Access-Control-Allow-Origin': '*', 'Content-Type': 'application/octet-stream' }
     // A request that the page gave up meanwhile cannot be answered.
-    await (body ? route.fulfill({ body: change(name, body), headers }) : route.fulfill({ status: 404, headers })).catch(() => {})
+    await (body ? route.fulfill({ body: await change(name, body), headers }) : route.fulfill({ status: 404, headers })).catch(
+      () => {},
+    )
   })
 }
 
@@ -119,7 +121,12 @@ test('says what went wrong, offline and online, and cancels without a trace', as
 
 test('fetches again what arrived damaged, says so, and says what each file was checked by', async () => {
   let bad = 1
-  await playHub(undefined, (name, body) => (name === 'params_shard_1.bin' && bad-- > 0 ? Buffer.alloc(body.length, 2) : body))
+  await playHub(undefined, (name, body) => {
+    if (name !== 'params_shard_1.bin') return body
+    if (bad-- > 0) return Buffer.alloc(body.length, 2)
+    // Long enough for the words about the first one to be seen.
+    return new Promise<Buffer>((resolve) => setTimeout(() => resolve(body), 1500))
+  })
   await openFirstModel()
   const words = page.getByText('params_shard_1.bin was damaged. It was thrown away and is fetched again.')
   const said = words.waitFor({ state: 'attached' }).then(() => true)
