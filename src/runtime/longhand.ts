@@ -102,7 +102,7 @@ export function createLonghand(services: Services): Longhand {
     ...importActions(runtime),
     ...exampleActions(runtime, jobs),
     ...memoryInsight(runtime),
-    ...rerunActions(runtime, supervisor),
+    ...rerunActions(runtime, supervisor, preview),
     ...scoreActions(runtime, supervisor, preview),
     ...wholeTranscript(runtime),
     ...receiptActions(runtime),

@@ -2,6 +2,7 @@ import type { GenerateEvent } from '#ports/engine.ts'
 import type { Actions } from './actions.ts'
 import type { EngineSupervisor } from './engine-supervisor.ts'
 import { keepCached } from './in-cache.ts'
+import type { Preview } from './preview.ts'
 import { problemOf } from './problems.ts'
 import type { Runtime } from './runtime.ts'
 
@@ -9,7 +10,11 @@ import type { Runtime } from './runtime.ts'
  * Sends a recorded prompt, or what is left of it, to the loaded model once more, with the recorded sampling. Nothing is
  * stored. The engine is used while no turn runs; a turn that arrives goes first and ends it.
  */
-export function rerunActions(runtime: Runtime, supervisor: EngineSupervisor): Pick<Actions, 'rerun'> {
+export function rerunActions(
+  runtime: Runtime,
+  supervisor: EngineSupervisor,
+  preview: Pick<Preview, 'refresh'>,
+): Pick<Actions, 'rerun'> {
   return {
     async rerun({ prompt, sampling }, watch) {
       let text = ''
@@ -29,6 +34,8 @@ export function rerunActions(runtime: Runtime, supervisor: EngineSupervisor): Pi
               }
             } finally {
               await keepCached(runtime, engine)
+              // What the cache holds may be another now, and the bar tells of it.
+              preview.refresh()
             }
             if (!end || end.finishReason === 'cancelled')
               return watch.signal.aborted ? { type: 'stopped', text } : { type: 'interrupted', text }

@@ -39,7 +39,7 @@ export function scoreActions(
         if (error instanceof EngineError && error.type === 'aborted') return { type: 'interrupted' }
         return { type: 'failed', problem: problemOf(error) }
       } finally {
-        // The next prompt is read anew, and the bar says so.
+        // What the cache holds may be another now, and the bar tells of it.
         preview.refresh()
       }
     },
