@@ -4,14 +4,15 @@ import { readReport } from './run-vitest.mjs'
 import { command } from './terminal.mjs'
 
 /**
- * Runs the end-to-end tests. A test that passed only at a second try counts as failed.
+ * Runs end-to-end tests. A test that passed only at a second try counts as failed.
+ * @param {readonly string[]} chosen which of them, and how, as Playwright's arguments
  * @returns {Promise<import('./run-vitest.mjs').Outcome>}
  */
-export async function runPlaywright() {
+export async function runPlaywright(chosen) {
   const file = '.cache/test/playwright.json'
   mkdirSync('.cache/test', { recursive: true })
   rmSync(file, { force: true })
-  const { code, output } = await command(bin('playwright'), ['test', '--reporter=list,json'], {
+  const { code, output } = await command(bin('playwright'), ['test', '--reporter=list,json', ...chosen], {
     env: { PLAYWRIGHT_JSON_OUTPUT_NAME: file },
   })
   const report = readReport(file)

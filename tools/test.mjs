@@ -39,11 +39,29 @@ const atLeastOneTest = (step) => async () => {
   return { ...outcome, ok: false, failed: 1, output: `${outcome.output}\nNo test ran.` }
 }
 
-/** The build that the end-to-end tests drive: the product, and the scripted engine for addresses that ask for it. */
-const buildForTests = async () => {
-  const { code, output } = await command(bin('vite'), ['build', '--outDir', 'dist-test'], { env: { LONGHAND_TEST: '1' } })
-  return { ok: code === 0, passed: 0, failed: code === 0 ? 0 : 1, output }
+/** @type {Promise<Outcome> | undefined} */
+let built
+
+/** The build that the end-to-end tests drive, made once: the product, and the scripted engine for addresses that ask for it. */
+const buildForTests = () => {
+  built ??= command(bin('vite'), ['build', '--outDir', 'dist-test'], { env: { LONGHAND_TEST: '1' } }).then(
+    ({ code, output }) => ({ ok: code === 0, passed: 0, failed: code === 0 ? 0 : 1, output }),
+  )
+  return built
 }
+
+/**
+ * @param {readonly string[]} chosen
+ * @returns {() => Promise<Outcome>}
+ */
+const endToEnd = (chosen) =>
+  atLeastOneTest(async () => {
+    const outcome = await buildForTests()
+    return outcome.ok ? runPlaywright(chosen) : outcome
+  })
+
+/** Tests of all screens by axe: they share nothing and use no real model, so two run at a time. They are marked by their rule. */
+const axe = '\\[A1\\]'
 
 const npm = /** @type {const} */ (['npm', 'run', '--silent'])
 /** @param {string} script @returns {[string, readonly string[]]} */
@@ -58,14 +76,8 @@ const steps = [
   { name: 'unit', what: 'unit, property and contract tests', run: atLeastOneTest(() => runVitest('node')) },
   { name: 'browser', what: 'storage and engine tests in a browser', run: atLeastOneTest(() => runVitest('browser')) },
   { name: 'build', what: 'build and budgets', run: check([bin('vite'), ['build']], script('check:size')) },
-  {
-    name: 'e2e',
-    what: 'end-to-end tests',
-    run: atLeastOneTest(async () => {
-      const built = await buildForTests()
-      return built.ok ? runPlaywright() : built
-    }),
-  },
+  { name: 'screens', what: 'screens by axe, in both themes', run: endToEnd(['--grep', axe, '--workers=2', '--fully-parallel']) },
+  { name: 'e2e', what: 'end-to-end tests', run: endToEnd(['--grep-invert', axe]) },
 ]
 
 /** @param {readonly string[]} args */
@@ -85,7 +97,7 @@ run(async () => {
   requireNode()
   const chosen = chosenSteps(process.argv.slice(2))
   await ensurePackages()
-  if (chosen.some(({ name }) => name === 'browser' || name === 'e2e')) {
+  if (chosen.some(({ name }) => ['browser', 'screens', 'e2e'].includes(name))) {
     process.env.LONGHAND_BROWSER = await ensureBrowser()
     // Without the model the tests that need it fail and say so: they are never skipped.
     if (existsSync('tools/model')) {
