@@ -32,7 +32,7 @@ export default defineConfig({
       {
         extends: './vite.config.ts',
         // Found out only in the middle of a test, these would make the server reload the page under it.
-        optimizeDeps: { include: ['dexie', 'uuid', 'zod/mini'] },
+        optimizeDeps: { include: ['dexie', 'fast-check', 'uuid', 'zod/mini'] },
         test: {
           name: 'browser',
           include: ['src/**/*.browser.test.ts', 'src/**/*.browser.test.tsx'],

@@ -10,7 +10,8 @@ import type { MessageId } from '#shared/ids.ts'
 
 // Random conversations, memories and tokenizers for the property tests of SPEC.md.
 
-export const cases = Number(process.env.LONGHAND_CASES ?? 200)
+// Browsers, where some of this is used too, have no environment.
+export const cases = Number(globalThis.process?.env.LONGHAND_CASES ?? 200)
 
 export const chatml: ChatTemplate = {
   start: '',
