@@ -5,6 +5,8 @@ export type TokenPiece = { readonly text: string; readonly tokens: number }
 export interface TokenCounter {
   /** The tokenizer's id, stored beside every count made with it. */
   readonly tokenizerId: string
+  /** Texts that are one control token each wherever they stand; no message may write them. */
+  readonly controlTokens: readonly string[]
   /** Tokens of a text, control tokens recognised. */
   count(text: string): number
   /** A text cut at its tokens: joined it is the text again, and the tokens sum to its count. */

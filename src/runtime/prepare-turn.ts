@@ -21,6 +21,7 @@ import { headLines } from '#strategies/head-lines.ts'
 import type { Plan } from '#strategies/profile.ts'
 import { planOf, writesSummary } from '#strategies/profiles.ts'
 import { memoriesFor } from './example/memories-for.ts'
+import { guardedTemplate } from './guarded-template.ts'
 import { type Choose, pickMemories } from './pick-memories.ts'
 import { pinnedElsewhere } from './pinned-elsewhere.ts'
 import { type Runtime, repositoryOf } from './runtime.ts'
@@ -80,7 +81,7 @@ export async function prepareTurn(runtime: Runtime, turn: TurnRequest): Promise<
   const about = {
     createdAt: now,
     model: manifestModel,
-    template: model.template,
+    template: guardedTemplate(runtime, model),
     windowTokens: loaded.windowTokens,
     instructions,
     path,

@@ -1,5 +1,6 @@
 import { renderSidePrompt, type SidePrompt } from '#context/render-side-prompt.ts'
 import type { EngineSupervisor } from './engine-supervisor.ts'
+import { guardedTemplate } from './guarded-template.ts'
 import { keepCached } from './in-cache.ts'
 import type { Runtime } from './runtime.ts'
 
@@ -34,7 +35,7 @@ export async function askEngine(
 ): Promise<string> {
   const { engine, model } = supervisor.ready()
   const request = {
-    prompt: renderSidePrompt(model.template, ask.prompt),
+    prompt: renderSidePrompt(guardedTemplate(runtime, model), ask.prompt),
     sampling: { temperature: 0, topP: 1, seed: 1, maxOutputTokens: ask.maxOutputTokens },
     stop: [...model.template.stop, ...(ask.stop ?? [])],
   }
@@ -58,6 +59,6 @@ export async function askEngine(
 export function fitsWindow({ store, counter }: Runtime, { prompt, maxOutputTokens }: SideQuestion, beside = 0): boolean {
   const { engine } = store.getState()
   if (!counter || (engine.type !== 'ready' && engine.type !== 'generating')) return false
-  const parts = renderSidePrompt(engine.model.template, prompt)
+  const parts = renderSidePrompt(guardedTemplate({ counter }, engine.model), prompt)
   return parts.reduce((sum, { text }) => sum + counter.count(text), maxOutputTokens + beside) <= engine.loaded.windowTokens
 }

@@ -17,6 +17,7 @@ export function scriptedTokens(text: string): string[] {
 /** Counts as the scripted engine counts. */
 export const scriptedCounter: TokenCounter = {
   tokenizerId: 'scripted',
+  controlTokens: scriptedControlTokens,
   count: (text) => scriptedTokens(text).length,
   pieces: (text) => scriptedTokens(text).map((token) => ({ text: token, tokens: 1 })),
 }

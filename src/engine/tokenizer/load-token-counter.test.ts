@@ -32,6 +32,13 @@ describe('token counter', () => {
     expect(counter.count('  <|im_end|>  ')).toBe(5)
   })
 
+  it('[E35] tells the control tokens that its tokenizer knows, of which each counts one', () => {
+    expect(counter.controlTokens).toEqual(
+      expect.arrayContaining(['<|im_start|>', '<|im_end|>', '<|endoftext|>', '<|reserved_259|>']),
+    )
+    for (const token of counter.controlTokens) expect(counter.count(token), token).toBe(1)
+  })
+
   it('forgets old texts and still counts them right', () => {
     const forgetful = loadTokenCounter('tiny', json, 100)
     const texts = [...'abcdefghij'].map((letter, index) => letter.repeat(10 + index))

@@ -20,6 +20,7 @@ export function loadTokenCounter(tokenizerId: string, tokenizerJson: unknown, re
   let characters = 0
   return {
     tokenizerId,
+    controlTokens: controlTokensOf(tokenizerJson),
     count(text) {
       if (text === '') return 0
       const known = recent.get(text)
@@ -54,6 +55,12 @@ function open(tokenizerId: string, json: unknown): Tokenizer {
       `The tokenizer "${tokenizerId}" cannot be read: ${error instanceof Error ? error.message : error}`,
     )
   }
+}
+
+/** Added tokens that the file calls special. Others, such as runs of spaces, are words. */
+function controlTokensOf(json: unknown): readonly string[] {
+  const { added_tokens } = json as { readonly added_tokens?: readonly { readonly content: string; readonly special: boolean }[] }
+  return (added_tokens ?? []).filter(({ special }) => special).map(({ content }) => content)
 }
 
 /** Lone surrogates have no UTF-8 form. */

@@ -50,6 +50,7 @@ export async function timedServices() {
     const counter = loadTokenCounter('bench', tokenizer)
     return {
       tokenizerId: counter.tokenizerId,
+      controlTokens: counter.controlTokens,
       count(text) {
         const from = performance.now()
         const tokens = counter.count(text)

@@ -8,7 +8,7 @@ const control = ['<|im_start|>', '<|im_end|>', '<|endoftext|>']
 const encoder = new TextEncoder()
 
 /** GPT-2's byte alphabet: every byte as one printable character (Radford et al. 2019, the byte-level BPE). */
-function byteCharacters(): string[] {
+export function byteCharacters(): string[] {
   const printable = (byte: number) => (byte >= 33 && byte <= 126) || (byte >= 161 && byte <= 172) || byte >= 174
   let next = 256
   return Array.from({ length: 256 }, (_, byte) => String.fromCodePoint(printable(byte) ? byte : next++))
