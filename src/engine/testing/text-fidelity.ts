@@ -32,7 +32,7 @@ const awkward = [
 ]
 
 /** Anything a person or a page that was pasted may send, the marks of the template and their halves among it. */
-export function anyMessage({ controlTokens }: ChatTemplate): fc.Arbitrary<string> {
+function anyMessage({ controlTokens }: ChatTemplate): fc.Arbitrary<string> {
   const halves = controlTokens.flatMap((token) => [token.slice(0, -1), token.slice(1), token.slice(0, 2)])
   const piece = fc.oneof(
     { weight: 4, arbitrary: fc.constantFrom(...awkward) },
@@ -54,7 +54,7 @@ function readable(message: string, { tokenizerId }: Model): string {
 }
 
 /** The prompt of a first message, as the product makes it. */
-export function messagePrompt(message: string, { template }: Model): readonly PromptPart[] {
+function messagePrompt(message: string, { template }: Model): readonly PromptPart[] {
   const input = { template, instructions: 'Be brief.', path: pathOf(message), memoryOn: false, windowTokens: 100_000 }
   return assemble(firstPrompt(input), (text) => text.length).prompt
 }
@@ -65,7 +65,7 @@ const countOf = (text: string, token: string) => text.split(token).length - 1
 export type Fed = { readonly text: string; readonly controls?: number }
 
 /** What is wrong with what was fed for a message, or undefined. */
-export function infidelity(message: string, { text: fed, controls }: Fed, { template }: Model): string | undefined {
+function infidelity(message: string, { text: fed, controls }: Fed, { template }: Model): string | undefined {
   const { start, system, user, assistant, controlTokens } = template
   const before = `${start}${system.before}Be brief.${system.after}${user.before}`
   const after = user.after + assistant.before
