@@ -117,12 +117,33 @@ export type ManifestSection = {
   readonly runs?: readonly Run[]
 }
 
+/**
+ * How the words of a reply were chosen. What is absent was neutral: it changed nothing. Penalties are of tokens among the last
+ * `penaltyWindow` before, the question included.
+ */
 export type Sampling = {
+  /** What the model's logits are divided by; 0 takes the likeliest token always. */
   readonly temperature: number
+  /** Only the likeliest tokens that together have this probability (Holtzman et al. 2020). */
   readonly topP: number
+  /** Only so many likeliest tokens (Fan et al. 2018). */
+  readonly topK?: number
+  /** Only tokens with this share of the likeliest one's probability (Nguyen et al. 2024). */
+  readonly minP?: number
+  /** What positive logits are divided by and negative ones multiplied with, of tokens that appeared (Keskar et al. 2019). */
+  readonly repetitionPenalty?: number
+  /** Taken from the logits of tokens that appeared, once … */
+  readonly presencePenalty?: number
+  /** … or for each time. */
+  readonly frequencyPenalty?: number
   readonly seed: number
+  /** Texts of the user's that end a reply, besides those of the template. */
+  readonly stop?: readonly string[]
   readonly maxOutputTokens: number
 }
+
+/** Tokens before the next one that penalties look at. */
+export const penaltyWindow = 64
 
 /** What really happened, measured by the engine and by us. Times in milliseconds. */
 export type ActualUsage = {

@@ -1,3 +1,4 @@
+import type { Sampling } from '#context/manifest.ts'
 import type { ChatTemplate } from '#context/template.ts'
 
 export type EngineName = 'webllm' | 'wllama' | 'scripted'
@@ -11,6 +12,12 @@ export type ModelFile = {
   readonly sha256?: string
   readonly role: 'weights' | 'library' | 'config' | 'tokenizer'
 }
+
+/** What the model's makers recommend; what is absent is neutral. */
+export type RecommendedSampling = Pick<
+  Sampling,
+  'temperature' | 'topP' | 'topK' | 'minP' | 'repetitionPenalty' | 'presencePenalty' | 'frequencyPenalty'
+>
 
 /** Weights and limits of a language model, and how it can run. */
 export type Model = {
@@ -38,7 +45,7 @@ export type Model = {
   readonly tokenizerUrl: string
   /** Whether its summaries and facts may enter memory; below about 1B parameters they may not. */
   readonly writesMemory: boolean
-  readonly sampling: { readonly temperature: number; readonly topP: number }
+  readonly sampling: RecommendedSampling
   /** Whether it thinks in writing before it answers: `off` where its template turns that off. Absent: it does not. */
   readonly thinking?: 'off' | 'always'
   /** For general talk and of the present generation: may be recommended unasked. */

@@ -10,6 +10,7 @@ import { keepCached } from './in-cache.ts'
 import { problemOf } from './problems.ts'
 import { readPath } from './read-path.ts'
 import { type Runtime, repositoryOf } from './runtime.ts'
+import { stopTexts } from './sampling.ts'
 import type { LiveReply as Live, LonghandState } from './state.ts'
 
 /** Answers user messages in the tab that owns the model. */
@@ -126,7 +127,7 @@ export function createAnswerer(
           let shownAt = 0
           try {
             const { prompt, sampling } = manifest
-            const request = { conversation: conversation.id, prompt, sampling, stop: model.template.stop }
+            const request = { conversation: conversation.id, prompt, sampling, stop: stopTexts(model, sampling) }
             for await (const event of engine.generate(request, signal)) {
               const now = services.clock.now()
               if (event.type === 'prefill-progress') {

@@ -25,6 +25,7 @@ import { guardedTemplate } from './guarded-template.ts'
 import { type Choose, pickMemories } from './pick-memories.ts'
 import { pinnedElsewhere } from './pinned-elsewhere.ts'
 import { type Runtime, repositoryOf } from './runtime.ts'
+import { samplingOf } from './sampling.ts'
 import type { SearchByModel } from './search-by-model.ts'
 
 /** A turn about to be answered: the branch up to the user message, and a cut reply to go on with. */
@@ -71,12 +72,7 @@ export async function prepareTurn(runtime: Runtime, turn: TurnRequest): Promise<
   const summary = writesSummary(plan) ? summaryForPath(runtime.memories, path) : undefined
   const you = recalls ? linesFor(runtime, turn, plan, summary, now) : []
   const manifestModel = { id: model.id, name: model.name, engine: loaded.engine, tokenizerId: model.tokenizerId }
-  const sampling = {
-    temperature: settings.temperature ?? model.sampling.temperature,
-    topP: model.sampling.topP,
-    seed: services.newSeed(),
-    maxOutputTokens: Math.min(settings.replyTokens, Math.floor(loaded.windowTokens / 2)),
-  }
+  const sampling = samplingOf(settings, model, loaded, services.newSeed)
   const memoryEditedAt = runtime.ops.findLast(({ cause }) => cause.type === 'user' || cause.type === 'source-deleted')?.at
   const about = {
     createdAt: now,

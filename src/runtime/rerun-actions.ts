@@ -5,6 +5,7 @@ import { keepCached } from './in-cache.ts'
 import type { Preview } from './preview.ts'
 import { problemOf } from './problems.ts'
 import type { Runtime } from './runtime.ts'
+import { stopTexts } from './sampling.ts'
 
 /**
  * Sends a recorded prompt, or what is left of it, to the loaded model once more, with the recorded sampling. Nothing is
@@ -25,7 +26,7 @@ export function rerunActions(
           async (abort) => {
             const { engine, model, loaded } = supervisor.ready()
             try {
-              for await (const event of engine.generate({ prompt, sampling, stop: model.template.stop }, abort)) {
+              for await (const event of engine.generate({ prompt, sampling, stop: stopTexts(model, sampling) }, abort)) {
                 if (event.type === 'generation-end') end = event
                 else if (event.type === 'text-delta') {
                   text += event.text

@@ -1,3 +1,5 @@
+import type { SamplingChoice } from './sampling.ts'
+
 /** What the user can set; stored under one name and read by every tab. */
 export type Settings = {
   readonly theme: 'system' | 'light' | 'dark'
@@ -12,7 +14,9 @@ export type Settings = {
   readonly runsOn: 'automatic' | 'gpu' | 'cpu'
   /** Window in tokens by model id, where the user chose one. */
   readonly windows: Readonly<Record<string, number>>
-  /** Greedy (0) to lively (1); absent means the model's own value. */
+  /** How words are chosen, by model id; what is absent is as the model recommends. */
+  readonly sampling: Readonly<Record<string, SamplingChoice>>
+  /** From before it was set by model: holds for models without a temperature of their own. */
   readonly temperature?: number | undefined
   /** Enter sends and Shift+Enter breaks the line, or the other way round. */
   readonly sendWithEnter: boolean
@@ -29,6 +33,7 @@ export const defaultSettings: Settings = {
   meaning: 'small',
   runsOn: 'automatic',
   windows: {},
+  sampling: {},
   sendWithEnter: true,
   announce: 'finished',
 }

@@ -1,3 +1,4 @@
+import type { Sampling } from '#context/manifest.ts'
 import type { PromptPart } from '#context/template.ts'
 import type { EngineErrorType, SelfTestResult } from '#ports/engine.ts'
 
@@ -12,7 +13,7 @@ export type Fault =
 /** How the scripted engine behaves; every part has a default. */
 export type Script = {
   /** The whole reply to a prompt. Where the prompt ends with the beginning of that reply, only the rest is written. */
-  readonly reply?: (prompt: readonly PromptPart[]) => string
+  readonly reply?: (prompt: readonly PromptPart[], sampling?: Sampling) => string
   /** Writing speed in tokens a second; 0, the default, is as fast as the event loop allows. */
   readonly tokensPerSecond?: number
   /** Reading speed in tokens a second, reused tokens not counted; 0 is as fast as possible. */

@@ -74,7 +74,7 @@ export function scriptedProgram(script: Script): EngineProgram {
     decodeBegan = performance.now()
     failAt(0)
 
-    const whole = (script.reply ?? defaultReply)(request.prompt)
+    const whole = (script.reply ?? defaultReply)(request.prompt, request.sampling)
     const output = scriptedTokens(remainder(whole, request, state.model))
     const repeated = scriptedTokens(whole)
     const scanner = createStopScanner(request.stop)

@@ -1,3 +1,4 @@
+import { penaltyWindow } from '#context/manifest.ts'
 import { createStopScanner } from '#engine/scripted/stop-scanner.ts'
 import { EngineError, type GenerateEvent, type GenerateRequest } from '#ports/engine.ts'
 import { createDetokenizer } from './detokenizer.ts'
@@ -82,7 +83,7 @@ export async function* generateTokens(
       // Sampling frees them.
       const fromLogits = logits
       logits = undefined
-      const token = await pipeline.sample(fromLogits, sampling.temperature, sampling.topP)
+      const token = await pipeline.sample(fromLogits, { ...sampling, recent: reading.recent(penaltyWindow) })
       if (stopIds.has(token)) {
         finish = 'stop'
         break

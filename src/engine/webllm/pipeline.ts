@@ -5,6 +5,7 @@
  */
 import { MLCEngine } from '@mlc-ai/web-llm'
 import { version } from '@mlc-ai/web-llm/package.json'
+import type { Sampling } from '#context/manifest.ts'
 import { type CacheReuse, EngineError } from '#ports/engine.ts'
 import { type KvHost, openKvCache, type Sequences } from './kv-sequences.ts'
 import { type DeviceWatch, watchDevices } from './watch-devices.ts'
@@ -25,6 +26,8 @@ type Internals = KvHost & {
   readonly prefillChunkSize: number
   readonly contextWindowSize: number
   readonly stopTokens: readonly number[]
+  /** How often tokens appeared, for penalties. Its own chat fills it; here it is filled before each choice. */
+  readonly appearedTokensFreq: Map<number, number>
   setSeed(seed: number): void
   embedAndForward(chunk: readonly (readonly number[])[], length: number): Promise<Logits>
   sampleFromRawLogits(logits: Logits, config: object): Promise<number>
@@ -39,6 +42,7 @@ const wanted: Readonly<Record<keyof Internals, string>> = {
   prefillChunkSize: 'number',
   contextWindowSize: 'number',
   stopTokens: 'object',
+  appearedTokensFreq: 'object',
   filledKVCacheLength: 'number',
   fKVCacheBeginForward: 'function',
   resetKVCache: 'function',
@@ -67,6 +71,11 @@ export type PipelineOptions = {
   readonly signal: AbortSignal
 }
 
+/** How a token is chosen. `recent`: the tokens before it that penalties look at. */
+export type Choosing = Pick<Sampling, 'temperature' | 'topP' | 'repetitionPenalty' | 'presencePenalty' | 'frequencyPenalty'> & {
+  readonly recent: readonly number[]
+}
+
 /** A loaded model, driven token by token. Every method that computes rejects with `device-lost` when the GPU goes away. */
 export type Pipeline = {
   readonly windowTokens: number
@@ -87,7 +96,7 @@ export type Pipeline = {
   /** Reads tokens on top of the KV cache and waits for the GPU, so that progress is what really happened. */
   read(ids: readonly number[]): Promise<Logits>
   /** One token from logits, which are freed. */
-  sample(logits: Logits, temperature: number, topP: number): Promise<number>
+  sample(logits: Logits, how: Choosing): Promise<number>
   /** The numbers of logits, which are freed. */
   values(logits: Logits): Promise<ArrayLike<number>>
   setSeed(seed: number): void
@@ -188,11 +197,17 @@ function drive(engine: MLCEngine, pipeline: Internals, watch: DeviceWatch): Pipe
           tvm.endScope()
         }
       }),
-    sample: (logits, temperature, topP) =>
+    sample: (logits, { temperature, topP, repetitionPenalty = 1, presencePenalty = 0, frequencyPenalty = 0, recent }) =>
       watch.guard(async () => {
-        const neutral = { repetition_penalty: 1, frequency_penalty: 0, presence_penalty: 0 }
+        pipeline.appearedTokensFreq.clear()
+        for (const token of recent) pipeline.appearedTokensFreq.set(token, (pipeline.appearedTokensFreq.get(token) ?? 0) + 1)
+        const penalties = {
+          repetition_penalty: repetitionPenalty,
+          presence_penalty: presencePenalty,
+          frequency_penalty: frequencyPenalty,
+        }
         try {
-          return await pipeline.sampleFromRawLogits(logits, { temperature, top_p: topP, ...neutral })
+          return await pipeline.sampleFromRawLogits(logits, { temperature, top_p: topP, ...penalties })
         } finally {
           logits.dispose()
         }

@@ -60,6 +60,8 @@ export function openReading(
     unused,
     /** Tokens in the cache. */
     filled: () => ids.length,
+    /** The last of them. */
+    recent: (tokens: number) => ids.slice(-tokens),
     /** Reads tokens on top; until `report` the caller's record of the cache is empty. */
     read,
     /** Says what the cache holds: the prompt, and after it `written`. */

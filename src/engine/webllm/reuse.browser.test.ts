@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Sampling } from '#context/manifest.ts'
 import { chatPrompt, greedy, TinySession } from './testing/load-tiny.ts'
 
 const joined = (parts: readonly { readonly text: string }[]) => parts.map((part) => part.text).join('')
@@ -98,6 +99,27 @@ describe('reuse of the KV cache, tiny model', () => {
     for (const seed of [1, 1, 2, 3]) texts.push((await tiny.reply(request(seed))).text)
     expect(texts[1]).toBe(texts[0])
     expect(new Set(texts).size).toBe(3)
+  })
+
+  it('[E50] chooses by what the request says: temperature, top-p and each penalty change what is written', async () => {
+    const write = async (change: Partial<Sampling>) => {
+      tiny.reset()
+      const request = greedy(chatPrompt('Be kind.', ['Surprise me.']), 48)
+      return (await tiny.reply({ ...request, sampling: { ...request.sampling, ...change } })).text
+    }
+    const likeliest = await write({})
+    expect(await write({ seed: 99 })).toBe(likeliest)
+    const lively = await write({ temperature: 2 })
+    expect(lively).not.toBe(likeliest)
+    // So little of the probability is the likeliest token alone.
+    expect(await write({ temperature: 2, topP: 0.01 })).toBe(likeliest)
+    const most = (text: string) => Math.max(...[...text].map((one) => [...text].filter((other) => other === one).length))
+    for (const change of [{ repetitionPenalty: 2 }, { presencePenalty: 2 }, { frequencyPenalty: 2 }]) {
+      const text = await write(change)
+      expect(text, JSON.stringify(change)).not.toBe(likeliest)
+      expect(most(text), JSON.stringify(change)).toBeLessThan(most(likeliest))
+    }
+    expect(await write({ repetitionPenalty: 1, presencePenalty: 0, frequencyPenalty: 0 })).toBe(likeliest)
   })
 
   it('is right after an abort while reading, and after one while writing', async () => {

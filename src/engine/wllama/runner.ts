@@ -1,4 +1,5 @@
 import { type RawCompletionChunk, WllamaAbortError } from '@wllama/wllama/esm/index.js'
+import { penaltyWindow, type Sampling } from '#context/manifest.ts'
 import { loadWllama, runError } from './load-wllama.ts'
 
 /** Tokens read between two reports and between two looks at an abort. */
@@ -10,14 +11,7 @@ const readStep = 128
  */
 const anyText = 'root ::= .*'
 
-export type Completion = {
-  readonly prompt: string
-  readonly temperature: number
-  readonly topP: number
-  readonly seed: number
-  readonly maxOutputTokens: number
-  readonly stop: readonly string[]
-}
+export type Completion = Omit<Sampling, 'stop'> & { readonly prompt: string; readonly stop: readonly string[] }
 
 /** One loaded model in wllama's own worker. A runner that failed with `worker-crashed` or `out-of-memory` is dead. */
 export type Runner = {
@@ -52,7 +46,9 @@ export async function startRunner(file: Blob, windowTokens: number, threads: num
   return {
     threads: wllama.getNumThreads(),
     addsStartToken: wllama.mustAddBosToken(),
-    async complete({ prompt, temperature, topP, seed, maxOutputTokens, stop }, onChunk, signal) {
+    async complete(completion, onChunk, signal) {
+      const { prompt, temperature, topP, topK = 0, minP = 0, seed, maxOutputTokens, stop } = completion
+      const { repetitionPenalty = 1, presencePenalty = 0, frequencyPenalty = 0 } = completion
       try {
         const completing = wllama.createCompletion({
           prompt,
@@ -63,12 +59,15 @@ export async function startRunner(file: Blob, windowTokens: number, threads: num
           temperature,
           // Only what the receipt names shapes the choice: wllama's own defaults for these are switched off.
           top_p: temperature > 0 ? topP : 1,
-          top_k: temperature > 0 ? 0 : 1,
-          min_p: 0,
+          top_k: temperature > 0 ? topK : 1,
+          min_p: temperature > 0 ? minP : 0,
+          presence_penalty: presencePenalty,
+          frequency_penalty: frequencyPenalty,
           seed,
           stop: [...stop],
           grammar: anyText,
           return_progress: true,
+          ...{ repeat_penalty: repetitionPenalty, repeat_last_n: penaltyWindow },
           ...{ cache_prompt: true, timings_per_token: true },
         })
         await Promise.race([completing, broken])

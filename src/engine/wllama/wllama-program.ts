@@ -36,7 +36,7 @@ export function wllamaProgram(): EngineProgram {
     const prompt = state.runner.addsStartToken && start !== '' && text.startsWith(start) ? text.slice(start.length) : text
     // llama.cpp rounds the window up; ours is what was asked for.
     const maxOutputTokens = Math.min(sampling.maxOutputTokens, windowTokens - inputTokens)
-    const completion = { prompt, stop, ...sampling, maxOutputTokens }
+    const completion = { ...sampling, prompt, stop, maxOutputTokens }
     for await (const event of followGeneration(inputTokens, (onChunk) => state.runner.complete(completion, onChunk, signal))) {
       if (event.type === 'generation-end') state.memory.note(event, request.conversation)
       yield event

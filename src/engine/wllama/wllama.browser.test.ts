@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { Sampling } from '#context/manifest.ts'
 import type { PromptPart } from '#context/template.ts'
 import { describeEngineContract } from '#ports/engine.contract.ts'
 import type { Engine, GenerateEvent } from '#ports/engine.ts'
@@ -27,13 +28,13 @@ async function withEngine(change: Parameters<typeof keepChainModel>[0], use: (en
   }
 }
 
-async function reply(engine: Engine, user: string, begun = '', maxOutputTokens = 60, temperature = 0, seed = 1) {
+async function reply(engine: Engine, user: string, begun = '', maxOutputTokens = 60, change: Partial<Sampling> = {}) {
   const prompt: PromptPart[] = [
     { role: 'user', text: `<|im_start|>user\n${user}<|im_end|>\n` },
     { role: 'reply', text: `<|im_start|>assistant\n${begun}` },
   ]
   const events: GenerateEvent[] = []
-  const sampling = { temperature, topP: 1, seed, maxOutputTokens }
+  const sampling = { temperature: 0, topP: 1, seed: 1, maxOutputTokens, ...change }
   for await (const event of engine.generate({ prompt, sampling, stop: ['<|im_end|>'] }, never)) events.push(event)
   const end = events.at(-1)
   if (end?.type !== 'generation-end') throw new Error('No end.')
@@ -68,11 +69,25 @@ describe('wllama engine', () => {
   it('repeats a reply of the same seed and not one of another', () =>
     withEngine({}, async (engine) => {
       // At this temperature the hand-made weights leave every token about as likely as the next.
-      const first = await reply(engine, 'Hello', '', 24, 50, 11)
-      const again = await reply(engine, 'Hello', '', 24, 50, 11)
-      const other = await reply(engine, 'Hello', '', 24, 50, 12)
+      const first = await reply(engine, 'Hello', '', 24, { temperature: 50, seed: 11 })
+      const again = await reply(engine, 'Hello', '', 24, { temperature: 50, seed: 11 })
+      const other = await reply(engine, 'Hello', '', 24, { temperature: 50, seed: 12 })
       expect(again.text).toBe(first.text)
       expect(other.text).not.toBe(first.text)
+    }))
+
+  it('[E50] chooses by what the request says: temperature, top-p, top-k, min-p and each penalty change what is written', () =>
+    withEngine({}, async (engine) => {
+      const write = async (change: Partial<Sampling>, begun = '') =>
+        (await reply(engine, 'Hello', begun, 24, { seed: 5, ...change })).text
+      const likeliest = await write({})
+      expect(await write({ seed: 6 })).toBe(likeliest)
+      expect(await write({ temperature: 50 })).not.toBe(likeliest)
+      for (const narrow of [{ topP: 0.0001 }, { topK: 1 }, { minP: 1 }])
+        expect(await write({ temperature: 50, ...narrow }), JSON.stringify(narrow)).toBe(likeliest)
+      const round = await write({}, chainEndless)
+      for (const penalty of [{ repetitionPenalty: 2 }, { presencePenalty: 2 }, { frequencyPenalty: 2 }])
+        expect(await write(penalty, chainEndless), JSON.stringify(penalty)).not.toBe(round)
     }))
 
   it('has the state of an earlier conversation again after another one', () =>

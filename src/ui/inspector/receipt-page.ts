@@ -41,7 +41,7 @@ ${manifest.sections
       )
       .join('')}</table>
 <h2>What it took</h2>
-${actual ? rowsTable(usageRows(actual)) : '<p>Not measured.</p>'}
+${actual ? rowsTable(usageRows(actual, manifest.sampling.stop)) : '<p>Not measured.</p>'}
 <h2>Written with</h2>
 ${rowsTable(samplingRows(manifest))}
 <h2>Raw prompt</h2>

@@ -1,5 +1,6 @@
 import { budgetNames, type PromptWishes } from '#chat/prompt-wishes.ts'
 import type { ActualUsage, Manifest } from '#context/manifest.ts'
+import { samplingBounds } from '#context/sampling-bounds.ts'
 import { isOwnMix } from '#strategies/own-mix.ts'
 import { profileOf } from '#strategies/profiles.ts'
 import { formatCount, formatSeconds } from '#ui/kit/format.ts'
@@ -16,7 +17,7 @@ const finishWords: Readonly<Record<ActualUsage['finishReason'], string>> = {
 }
 
 /** What the engine and we measured for one reply; nothing here is predicted. */
-export function usageRows(actual: ActualUsage): readonly UsageRow[] {
+export function usageRows(actual: ActualUsage, stop: readonly string[] = []): readonly UsageRow[] {
   const readTokens = actual.inputTokens - actual.cachedInputTokens
   return [
     { label: 'Waited for the engine', value: formatSeconds(actual.queueMs) },
@@ -25,18 +26,29 @@ export function usageRows(actual: ActualUsage): readonly UsageRow[] {
     { label: 'Input tokens', value: formatCount(actual.inputTokens) },
     { label: 'Of these from the cache', value: formatCount(actual.cachedInputTokens), ...unused(actual) },
     { label: 'Output tokens', value: formatCount(actual.outputTokens) },
-    { label: 'Why it ended', value: finishWords[actual.finishReason] },
+    { label: 'Why it ended', value: endWords(actual.finishReason, stop) },
   ]
 }
 
+function endWords(reason: ActualUsage['finishReason'], stop: readonly string[]): string {
+  return reason === 'stop' && stop.length > 0 ? 'the model ended it, or came to a stop text' : finishWords[reason]
+}
+
+const narrowing = ['topK', 'minP', 'repetitionPenalty', 'presencePenalty', 'frequencyPenalty'] as const
+
 /** The settings that the reply was written with. */
 export function samplingRows(manifest: Manifest): readonly UsageRow[] {
-  const { temperature, topP, seed, maxOutputTokens } = manifest.sampling
+  const { temperature, topP, seed, stop, maxOutputTokens } = manifest.sampling
   const profile = profileOf(manifest.profile)
   return [
     { label: 'Temperature', value: String(temperature) },
     { label: 'Top-p', value: String(topP) },
+    ...narrowing.flatMap((key) => {
+      const value = manifest.sampling[key]
+      return value === undefined ? [] : [{ label: samplingBounds[key].name, value: String(value) }]
+    }),
     { label: 'Seed', value: String(seed) },
+    ...(stop ? [{ label: 'Ends at', value: stop.map((text) => `“${text.replaceAll('\n', '↵')}”`).join(', ') }] : []),
     { label: 'Longest reply', value: `${formatCount(maxOutputTokens)} tokens` },
     { label: 'Memory of the chat', value: isOwnMix(profile.id) ? profile.about : profile.name },
     ...(manifest.wishes ? [{ label: 'Set for the chat then', value: wishWords(manifest.wishes) }] : []),

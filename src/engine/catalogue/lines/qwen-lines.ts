@@ -50,7 +50,7 @@ const thinkingOff = {
   template: qwen3,
   instructions: 'You are a helpful assistant.',
   tokenizerId: 'qwen3',
-  sampling: { temperature: 0.7, topP: 0.8 },
+  sampling: { temperature: 0.7, topP: 0.8, topK: 20 },
   licence: apache,
   thinking: 'off',
 } as const

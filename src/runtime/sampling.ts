@@ -1,0 +1,47 @@
+import type { Sampling } from '#context/manifest.ts'
+import { type SamplingNumber, samplingBounds } from '#context/sampling-bounds.ts'
+import type { LoadedModel } from '#ports/engine.ts'
+import type { EngineName, Model } from '#ports/model.ts'
+import type { Settings } from './settings.ts'
+
+/** What the user chose of a model's sampling; what is absent is as the model recommends, the seed a new one each reply. */
+export type SamplingChoice = Partial<Sampling>
+
+/** What an engine does not do. It is left out of a request, and so of the receipt. */
+export const samplingLacks: Readonly<Record<EngineName, readonly SamplingNumber[]>> = {
+  webllm: ['topK', 'minP'],
+  wllama: [],
+  scripted: [],
+}
+
+/** How the words of the next reply are chosen. A stored number that is out of bounds is as if it had not been set. */
+export function samplingOf(
+  { sampling, temperature, replyTokens }: Pick<Settings, 'sampling' | 'temperature' | 'replyTokens'>,
+  model: Model,
+  { engine, windowTokens }: Pick<LoadedModel, 'engine' | 'windowTokens'>,
+  newSeed: () => number,
+): Sampling {
+  const { stop, ...numbers } = sampling[model.id] ?? {}
+  const chosen = inBounds(numbers)
+  const old = temperature === undefined ? {} : { temperature }
+  const wanted = { seed: newSeed(), ...recommended(model), ...old, ...chosen }
+  const kept = Object.entries(wanted).filter(([key]) => !samplingLacks[engine].includes(key as SamplingNumber))
+  return {
+    ...(Object.fromEntries(kept) as typeof wanted),
+    ...(stop && stop.length > 0 ? { stop } : {}),
+    maxOutputTokens: Math.min(chosen.maxOutputTokens ?? replyTokens, Math.floor(windowTokens / 2)),
+  }
+}
+
+/** What a model's makers recommend. */
+export const recommended = (model: Model): Model['sampling'] => model.sampling
+
+/** Texts that end a reply: the template's and the user's. */
+export const stopTexts = ({ template }: Model, { stop = [] }: Pick<Sampling, 'stop'>) => [...template.stop, ...stop]
+
+function inBounds(numbers: Omit<SamplingChoice, 'stop'>): Omit<SamplingChoice, 'stop'> {
+  const entries = Object.entries(numbers) as [SamplingNumber, number][]
+  return Object.fromEntries(
+    entries.filter(([key, value]) => value >= samplingBounds[key].least && value <= samplingBounds[key].most),
+  )
+}
