@@ -19,7 +19,7 @@ export const samplingBounds: Readonly<Record<SamplingNumber, Bounds>> = {
 }
 
 /** The most stop texts, and characters of one. */
-export const stopLimits = { texts: 8, characters: 64 } as const
+const stopLimits = { texts: 8, characters: 64 } as const
 
 /** A number as it was typed, with a point or a comma; or what is wrong with it, in words. */
 export function readSamplingNumber(
