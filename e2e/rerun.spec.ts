@@ -52,7 +52,11 @@ test('a reply is made again, without an item, three ways, and what made it is fo
   await receipt.getByRole('button', { name: 'Answer three ways' }).press('Enter')
   const ways = receipt.getByRole('region', { name: 'Three ways' }).getByRole('listitem')
   await expect(ways).toHaveCount(3)
-  for (const way of await ways.all()) await expect(way).toContainText(/tokens read in .* written in/)
+  for (const way of await ways.all()) await expect(way).toContainText(/to read, .* to write \d+ tokens?/)
+  await expect(receipt.getByText(/reused/)).toHaveCount(0)
+  // Side by side: one beginning of the three.
+  const tops = await Promise.all((await ways.all()).map(async (way) => (await way.boundingBox())?.y))
+  expect(new Set(tops).size).toBe(1)
   expect((await new AxeBuilder({ page }).include('[aria-label="Receipt"]').analyze()).violations).toEqual([])
 
   await receipt.getByRole('radio', { name: 'What made it' }).check({ force: true })

@@ -16,6 +16,8 @@ export type EngineContractSetup = {
   readonly readAllowance: number
   /** How far the tokens written may differ from a count of the text: the control token that ended it, other cuts of the same text. */
   readonly outputAllowance: number
+  /** Whether it can read a prompt afresh that its cache holds. */
+  readonly readsFresh?: true
 }
 
 type End = Extract<GenerateEvent, { type: 'generation-end' }>
@@ -175,6 +177,17 @@ export function describeEngineContract(name: string, prepare: () => EngineContra
       const two = await talk([opening, one.text, 'Go on.'], 4)
       const fresh = two.end.inputTokens - one.end.inputTokens - one.end.outputTokens
       expect(two.end.inputTokens - two.end.cachedInputTokens).toBeLessThanOrEqual(fresh + setup.readAllowance)
+    })
+
+    it('[E35] reads all of a prompt that is to be read afresh, writes the same, and names what it no longer holds', async () => {
+      const asked = { ...request(prompt([await longText(30)]), 8), conversation: 'fresh' }
+      const one = await run(engine, asked)
+      const again = await run(engine, { prompt: asked.prompt, sampling: asked.sampling, stop: asked.stop, fresh: true })
+      expect(again.text).toBe(one.text)
+      if (setup.readsFresh) expect(again.end.cachedInputTokens).toBe(0)
+      const held = (await engine.cachedConversations()).includes('fresh')
+      const next = await run(engine, asked)
+      if (held) expect(next.end.cachedInputTokens).toBeGreaterThan(0)
     })
 
     it('writes the same after a reused read as after a fresh one', async () => {

@@ -16,7 +16,14 @@ import type { CallLog } from './note-calls.ts'
 import type { Settings } from './settings.ts'
 import type { AskedMemory, Planned, PlanTarget, Remedies, SearchHit } from './state.ts'
 
-export type RerunWatch = { readonly signal: AbortSignal; readonly onText?: (text: string) => void }
+export type RerunWatch = {
+  readonly signal: AbortSignal
+  readonly onText?: (text: string) => void
+  /** Tokens of the prompt that the cache holds by now, of all. */
+  readonly onRead?: (doneTokens: number, totalTokens: number) => void
+}
+/** `fresh`: read from its first token, where the engine can. */
+export type RerunAsked = Pick<Manifest, 'prompt' | 'sampling'> & { readonly fresh?: true }
 
 /** `too-long`: about so many tokens were said, at least where the branch was not read to its beginning. */
 export type WholeTranscript =
@@ -102,7 +109,7 @@ export interface Actions {
   /** The prompt of a reply of the open conversation with the whole transcript and no memory; undefined where it cannot be laid here. */
   layWhole(replyId: MessageId): Promise<WholeTranscript | undefined>
   /** Sends a recorded prompt, or what is left of it, to the loaded model once more. Nothing is stored; a turn goes first. */
-  rerun(asked: Pick<Manifest, 'prompt' | 'sampling'>, watch: RerunWatch): Promise<Rerun>
+  rerun(asked: RerunAsked, watch: RerunWatch): Promise<Rerun>
   /**
    * How likely each token of a text is to the loaded model after a prompt; after none, as the beginning of a message. Nothing
    * is stored; a turn goes first. Fails where the engine gives no probabilities.

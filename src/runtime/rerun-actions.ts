@@ -17,7 +17,7 @@ export function rerunActions(
   preview: Pick<Preview, 'refresh'>,
 ): Pick<Actions, 'rerun'> {
   return {
-    async rerun({ prompt, sampling }, watch) {
+    async rerun(asked, watch) {
       let text = ''
       let end: Extract<GenerateEvent, { type: 'generation-end' }> | undefined
       try {
@@ -26,8 +26,9 @@ export function rerunActions(
           async (abort) => {
             const { engine, model, loaded } = supervisor.ready()
             try {
-              for await (const event of engine.generate({ prompt, sampling, stop: stopTexts(model, sampling) }, abort)) {
+              for await (const event of engine.generate({ ...asked, stop: stopTexts(model, asked.sampling) }, abort)) {
                 if (event.type === 'generation-end') end = event
+                else if (event.type === 'prefill-progress') watch.onRead?.(event.doneTokens, event.totalTokens)
                 else if (event.type === 'text-delta') {
                   text += event.text
                   watch.onText?.(text)

@@ -15,4 +15,5 @@ describeEngineContract('scripted', () => ({
   endless,
   readAllowance: 2,
   outputAllowance: 0,
+  readsFresh: true,
 }))

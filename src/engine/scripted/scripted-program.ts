@@ -46,7 +46,8 @@ export function scriptedProgram(script: Script): EngineProgram {
 
     const began = performance.now()
     const { conversation } = request
-    const cached = Math.min(shared(state, conversation, input, script.reuse !== 'one'), input.length - 1)
+    const held = shared(state, conversation, input, script.reuse !== 'one')
+    const cached = request.fresh ? 0 : Math.min(held, input.length - 1)
     let read = cached
     let written = 0
     let decodeBegan: number | undefined

@@ -9,7 +9,13 @@ const limitBytes = 2 ** 30
 export type PromptMemory = {
   /** `conversation` is absent for work beside the conversations. */
   note(
-    generation: { readonly inputTokens: number; readonly cachedInputTokens: number; readonly outputTokens: number },
+    generation: {
+      readonly inputTokens: number
+      readonly cachedInputTokens: number
+      readonly outputTokens: number
+      /** Read from its first token, whatever was there. */
+      readonly fresh?: boolean
+    },
     conversation?: string,
   ): void
   /** Conversations whose last prompt is in the KV cache, or was put aside. */
@@ -24,8 +30,12 @@ export function createPromptMemory(kvBytesPerToken: number): PromptMemory {
   let current: string | undefined
   const aside = new Set<string>()
   return {
-    note({ inputTokens, cachedInputTokens, outputTokens }, conversation) {
-      if (cachedInputTokens < held / 2) {
+    note({ inputTokens, cachedInputTokens, outputTokens, fresh = false }, conversation) {
+      if (fresh) {
+        // It may have been read over what was there, or over a state that was taken back for it; nobody says which.
+        asideBytes += held * kvBytesPerToken
+        aside.clear()
+      } else if (cachedInputTokens < held / 2) {
         asideBytes += held * kvBytesPerToken
         if (current !== undefined) aside.add(current)
         // It took a state back to go on from, and nobody says whose.

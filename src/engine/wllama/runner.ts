@@ -11,7 +11,12 @@ const readStep = 128
  */
 const anyText = 'root ::= .*'
 
-export type Completion = Omit<Sampling, 'stop'> & { readonly prompt: string; readonly stop: readonly string[] }
+export type Completion = Omit<Sampling, 'stop'> & {
+  readonly prompt: string
+  readonly stop: readonly string[]
+  /** Nothing of the KV cache is used. */
+  readonly fresh: boolean
+}
 
 /** One loaded model in wllama's own worker. A runner that failed with `worker-crashed` or `out-of-memory` is dead. */
 export type Runner = {
@@ -47,7 +52,7 @@ export async function startRunner(file: Blob, windowTokens: number, threads: num
     threads: wllama.getNumThreads(),
     addsStartToken: wllama.mustAddBosToken(),
     async complete(completion, onChunk, signal) {
-      const { prompt, temperature, topP, topK = 0, minP = 0, seed, maxOutputTokens, stop } = completion
+      const { prompt, temperature, topP, topK = 0, minP = 0, seed, maxOutputTokens, stop, fresh } = completion
       const { repetitionPenalty = 1, presencePenalty = 0, frequencyPenalty = 0 } = completion
       try {
         const completing = wllama.createCompletion({
@@ -68,7 +73,7 @@ export async function startRunner(file: Blob, windowTokens: number, threads: num
           grammar: anyText,
           return_progress: true,
           ...{ repeat_penalty: repetitionPenalty, repeat_last_n: penaltyWindow },
-          ...{ cache_prompt: true, timings_per_token: true },
+          ...{ cache_prompt: !fresh, timings_per_token: true },
         })
         await Promise.race([completing, broken])
       } catch (error) {

@@ -44,4 +44,13 @@ describe('prompt memory', () => {
     memory.note({ inputTokens: 500, cachedInputTokens: 20, outputTokens: 10 })
     expect(memory.isFull()).toBe(true)
   })
+
+  it('[E35] holds no conversation after a prompt that was read afresh', () => {
+    const memory = createPromptMemory(1)
+    memory.note({ inputTokens: 500, cachedInputTokens: 0, outputTokens: 100 }, 'one')
+    memory.note({ inputTokens: 300, cachedInputTokens: 0, outputTokens: 10 }, 'two')
+    expect(memory.held()).toEqual(['one', 'two'])
+    memory.note({ inputTokens: 300, cachedInputTokens: 0, outputTokens: 10, fresh: true })
+    expect(memory.held()).toEqual([])
+  })
 })

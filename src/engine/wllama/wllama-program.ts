@@ -22,7 +22,7 @@ export function wllamaProgram(): EngineProgram {
 
   async function* run(state: Loaded, request: GenerateRequest, signal: AbortSignal): AsyncGenerator<GenerateEvent> {
     const { model, windowTokens, started } = state
-    const { prompt: parts, sampling, stop } = request
+    const { prompt: parts, sampling, stop, fresh = false } = request
     const inputTokens = parts.reduce((sum, part) => sum + started.counter.count(part.text), 0)
     if (inputTokens >= windowTokens)
       throw new EngineError('context-overflow', `The prompt has ${inputTokens} tokens, the window ${windowTokens}.`)
@@ -36,9 +36,9 @@ export function wllamaProgram(): EngineProgram {
     const prompt = state.runner.addsStartToken && start !== '' && text.startsWith(start) ? text.slice(start.length) : text
     // llama.cpp rounds the window up; ours is what was asked for.
     const maxOutputTokens = Math.min(sampling.maxOutputTokens, windowTokens - inputTokens)
-    const completion = { ...sampling, prompt, stop, maxOutputTokens }
+    const completion = { ...sampling, prompt, stop, fresh, maxOutputTokens }
     for await (const event of followGeneration(inputTokens, (onChunk) => state.runner.complete(completion, onChunk, signal))) {
-      if (event.type === 'generation-end') state.memory.note(event, request.conversation)
+      if (event.type === 'generation-end') state.memory.note({ ...event, fresh }, request.conversation)
       yield event
     }
   }

@@ -13,6 +13,7 @@ describeEngineContract('wllama, hand-made model', async () => ({
   endless: chainEndless,
   readAllowance: 3,
   outputAllowance: 1,
+  readsFresh: true,
 }))
 
 const never = new AbortController().signal

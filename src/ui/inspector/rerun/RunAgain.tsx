@@ -5,8 +5,8 @@ import { Segmented } from '#ui/kit/Segmented.tsx'
 import { useLonghand } from '#ui/longhand-context.tsx'
 import { FindMakers } from './FindMakers.tsx'
 import { OnePrompt } from './OnePrompt.tsx'
-import { ThreeWays } from './ThreeWays.tsx'
 import { useRecorded } from './use-recorded.ts'
+import { ThreeWays } from './ways/ThreeWays.tsx'
 
 const questions = [
   { value: 'again', label: 'One prompt' },
@@ -25,6 +25,8 @@ export function RunAgain({ manifest, threeWays }: Props) {
   const recorded = useRecorded(manifest)
   const ready = useLonghand((state) => state.engine.type === 'ready')
   const reuse = useReuse()
+  // Where the CPU engine reads a prompt afresh it writes over what it held.
+  const overwrites = useLonghand(({ engine }) => engine.type === 'ready' && engine.loaded.engine === 'wllama')
   const [question, setQuestion] = useState<(typeof questions)[number]['value']>(threeWays ? 'ways' : 'again')
   const [begin, setBegin] = useState(threeWays)
   return (
@@ -33,7 +35,8 @@ export function RunAgain({ manifest, threeWays }: Props) {
         Run again
       </h3>
       <p className="mt-0.5 mb-3 text-xs text-ink-3">
-        The loaded model answers once more, with the seed and sampling of the receipt. Nothing is stored. {cacheWords(reuse)}
+        The loaded model answers once more, with the seed and sampling of the receipt. Nothing is stored.{' '}
+        {cacheWords(question === 'ways' && overwrites ? 'one' : reuse)}
       </p>
       <Segmented
         label="Question"
