@@ -5,7 +5,8 @@ import { bestRows } from './best-rows.ts'
 it('gives what sorting everything would give', () => {
   fc.assert(
     fc.property(
-      fc.array(fc.double({ min: 0, max: 30, noNaN: true }), { maxLength: 200 }),
+      // Many messages share as much as another: equal values are told apart by age.
+      fc.array(fc.oneof(fc.double({ min: 0, max: 30, noNaN: true }), fc.integer({ min: 0, max: 4 })), { maxLength: 200 }),
       fc.integer({ min: 0, max: 60 }),
       (numbers, limit) => {
         const values = Float64Array.from(numbers)

@@ -54,6 +54,27 @@ describe('createLexicalIndex', () => {
     )
   })
 
+  it('[M33] a cue typed letter by letter is answered as by an index that is asked for the first time, whatever changed between', () => {
+    fc.assert(
+      fc.property(branches, branches, asked, fc.nat(3), (one, two, text, when) => {
+        const index = createLexicalIndex()
+        const all = [...one, ...renamed(two, 'b')]
+        index.add(one)
+        for (let length = 1; length <= text.length; length++) {
+          if (length === when + 1) index.add(all)
+          index.retrieve(cue(text.slice(0, length)))
+        }
+        index.removeConversation('conv:b')
+        const fresh = createLexicalIndex()
+        fresh.add(all)
+        fresh.removeConversation('conv:b')
+        for (const typed of [text, `${text} Ana`, text, 'Ana'])
+          expect(index.retrieve(cue(typed))).toEqual(fresh.retrieve(cue(typed)))
+      }),
+      { numRuns: cases },
+    )
+  })
+
   it('[M14] after a removal it answers as if the conversation had never been there', () => {
     fc.assert(
       fc.property(branches, branches, asked, (one, two, text) => {

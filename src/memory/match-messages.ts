@@ -1,5 +1,5 @@
 import { bestRows } from './best-rows.ts'
-import type { CueTerms } from './cue-terms.ts'
+import type { CueTerm, CueTerms } from './cue-terms.ts'
 import { roomFor } from './growing-array.ts'
 import type { MessageTable } from './message-table.ts'
 
@@ -24,7 +24,10 @@ export interface Matcher {
   match(cue: CueTerms): Match
 }
 
-/** BM25 (Robertson and Zaragoza 2009) over all live messages and episodes; keeps its working arrays between cues. */
+/**
+ * BM25 (Robertson and Zaragoza 2009) over all live messages and episodes. It keeps its working arrays between cues: one whose
+ * terms begin with all those of the last, as a cue has that somebody is typing, goes on from there.
+ */
 export function createMatcher(table: MessageTable): Matcher {
   let matched = new Float64Array(64)
   let touched = new Uint32Array(64)
@@ -34,6 +37,22 @@ export function createMatcher(table: MessageTable): Matcher {
   let met = new Uint32Array(64)
   let metEpisodes = new Uint32Array(64)
   let episodeCount = 0
+  /** What the arrays hold: these terms, of the messages that there were. */
+  let counted: readonly CueTerm[] = []
+  let messages = { rows: 0, liveRows: 0 }
+
+  /** How many of the cue's terms are in the arrays, which hold nothing else. */
+  function goOn(terms: readonly CueTerm[]): number {
+    const same = messages.rows === table.rows && messages.liveRows === table.liveRows
+    const begins =
+      counted.length <= terms.length &&
+      counted.every(({ term, weight }, at) => term === terms[at]?.term && weight === terms[at]?.weight)
+    const held = same && begins ? counted.length : 0
+    if (held === 0) clear()
+    counted = terms
+    messages = { rows: table.rows, liveRows: table.liveRows }
+    return held
+  }
 
   function clear(): void {
     for (let index = 0; index < count; index++) matched[touched[index] ?? 0] = 0
@@ -50,11 +69,11 @@ export function createMatcher(table: MessageTable): Matcher {
 
   return {
     match(cue) {
-      clear()
+      const held = goOn(cue.terms)
       const flat = k1 * (1 - b)
       const perWord = (k1 * b) / table.meanLength
       const { liveLengths, episodeNumbers, meanEpisodeLength } = table
-      for (const { term, weight } of cue.terms) {
+      for (const { term, weight } of cue.terms.slice(held)) {
         let metNow = 0
         table.postings.each(term, (row, times) => {
           const length = liveLengths[row] ?? 0

@@ -16,7 +16,8 @@ export interface SignSketches {
  * as the planes). It says only roughly how near two vectors are, in a sixth of the time of a cosine.
  */
 export function createSignSketches(dimensions: number): SignSketches {
-  const width = Math.ceil(dimensions / 32)
+  // An even number of words: they are compared two at a time.
+  const width = 2 * Math.ceil(dimensions / 64)
   let signs = new Int32Array(64 * width)
   let differences = new Uint32Array(64)
 
@@ -38,8 +39,11 @@ export function createSignSketches(dimensions: number): SignSketches {
       const rowsWith = new Uint32Array(dimensions + 1)
       for (let row = 0; row < count; row++) {
         let different = 0
-        for (let word = 0, from = row * width; word < width; word++)
-          different += ones((signs[from + word] as number) ^ (asked[word] as number))
+        for (let word = 0, from = row * width; word < width; word += 2)
+          different += onesOfTwo(
+            (signs[from + word] as number) ^ (asked[word] as number),
+            (signs[from + word + 1] as number) ^ (asked[word + 1] as number),
+          )
         differences[row] = different
         if (!skips(row)) rowsWith[different] = (rowsWith[different] as number) + 1
       }
@@ -54,9 +58,13 @@ export function createSignSketches(dimensions: number): SignSketches {
   }
 }
 
-/** How many bits of a 32-bit word are 1, by adding pairs, then fours, then bytes. */
-function ones(word: number): number {
+/** How many bits of two 32-bit words are 1, by adding pairs, then fours, then bytes of both at once. */
+function onesOfTwo(a: number, b: number): number {
+  const fours = onesOfFours(a) + onesOfFours(b)
+  return Math.imul((fours & 0x0f0f0f0f) + ((fours >>> 4) & 0x0f0f0f0f), 0x01010101) >>> 24
+}
+
+function onesOfFours(word: number): number {
   const pairs = word - ((word >>> 1) & 0x55555555)
-  const fours = (pairs & 0x33333333) + ((pairs >>> 2) & 0x33333333)
-  return Math.imul((fours + (fours >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24
+  return (pairs & 0x33333333) + ((pairs >>> 2) & 0x33333333)
 }

@@ -43,7 +43,16 @@ export function createVectorRows(dimensions: number): VectorRows {
   let inverses = new Float64Array(64)
   const sketches = createSignSketches(dimensions)
 
+  /** The last query, as long as no row changes: who types on asks the same until a word is known. */
+  let last: { readonly vector: TextVector; readonly query: VectorQuery } | undefined
+
   function query(vector: TextVector): VectorQuery {
+    if (last && last.vector.length === vector.length && last.vector.every((value, at) => value === vector[at])) return last.query
+    last = { vector: vector.slice(), query: newQuery(vector) }
+    return last.query
+  }
+
+  function newQuery(vector: TextVector): VectorQuery {
     const even = new Int32Array(width)
     const odd = new Int32Array(width)
     // What the 128 that was added to every number of a row adds to the sum.
@@ -56,10 +65,12 @@ export function createVectorRows(dimensions: number): VectorRows {
     }
     const start = -added | 0
     const inverse = inverseOf(vector)
+    let found: { readonly count: number; readonly limit: number; readonly rows: readonly number[] } | undefined
 
     return {
       cosine: (row) => cosineOf(packed, row * width, inverses[row] ?? 0, inverse, even, odd, start),
       nearest(count, limit) {
+        if (found?.count === count && found.limit === limit) return found.rows
         // Looked up once: they are replaced when the rows outgrow them.
         const [words, lengths] = [packed, inverses]
         const wanted = Math.min(count, lengths.length)
@@ -72,13 +83,15 @@ export function createVectorRows(dimensions: number): VectorRows {
           const row = compared[place] as number
           cosines[place] = cosineOf(words, row * width, lengths[row] as number, inverse, even, odd, start)
         }
-        return greatest(compared, cosines, limit)
+        found = { count, limit, rows: greatest(compared, cosines, limit) }
+        return found.rows
       },
     }
   }
 
   return {
     set(row, vector) {
+      last = undefined
       packed = roomFor(packed, (row + 1) * width)
       inverses = roomFor(inverses, row + 1)
       for (let word = 0; word < width; word++) {
@@ -90,6 +103,7 @@ export function createVectorRows(dimensions: number): VectorRows {
     },
     clear(row) {
       if (row >= inverses.length) return
+      last = undefined
       packed.fill(0, row * width, (row + 1) * width)
       inverses[row] = 0
     },

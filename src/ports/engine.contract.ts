@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { PromptPart } from '#context/template.ts'
 import { type Engine, EngineError, type GenerateEvent, type GenerateRequest, type LoadProgress } from './engine.ts'
 import type { Model } from './model.ts'
+import { describeReuse } from './reuse.contract.ts'
 import { describeScores } from './scores.contract.ts'
 
 export type EngineContractSetup = {
@@ -154,53 +155,14 @@ export function describeEngineContract(name: string, prepare: () => EngineContra
       expect(await engine.countTokens(['', control, control + control])).toEqual([0, 1, 2])
     })
 
-    it('reads only what is new in a second turn', async () => {
-      const opening = await longText(60)
-      const first = prompt([opening])
-      const one = await run(engine, request(first, 16))
-      const second = prompt([opening, one.text, 'Go on, please.'])
-      const two = await run(engine, request(second, 4))
-      const fresh = two.end.inputTokens - one.end.inputTokens - one.end.outputTokens
-      expect(two.end.cachedInputTokens).toBeGreaterThan(0)
-      expect(two.end.inputTokens - two.end.cachedInputTokens).toBeLessThanOrEqual(fresh + setup.readAllowance)
-      for (const event of two.events)
-        if (event.type === 'prefill-progress') expect(event.doneTokens).toBeGreaterThanOrEqual(two.end.cachedInputTokens)
-    })
-
-    it('[E30] keeps what a conversation read while it works beside it', async () => {
-      const opening = await longText(30)
-      const talk = (texts: readonly string[], tokens: number) =>
-        run(engine, { ...request(prompt(texts), tokens), conversation: 'conv' })
-      const one = await talk([opening], 8)
-      await run(engine, request(prompt(['Another thing.']), 4))
-      expect(await engine.cachedConversations()).toContain('conv')
-      const two = await talk([opening, one.text, 'Go on.'], 4)
-      const fresh = two.end.inputTokens - one.end.inputTokens - one.end.outputTokens
-      expect(two.end.inputTokens - two.end.cachedInputTokens).toBeLessThanOrEqual(fresh + setup.readAllowance)
-    })
-
-    it('[E35] reads all of a prompt that is to be read afresh, writes the same, and names what it no longer holds', async () => {
-      const asked = { ...request(prompt([await longText(30)]), 8), conversation: 'fresh' }
-      const one = await run(engine, asked)
-      const again = await run(engine, { prompt: asked.prompt, sampling: asked.sampling, stop: asked.stop, fresh: true })
-      expect(again.text).toBe(one.text)
-      if (setup.readsFresh) expect(again.end.cachedInputTokens).toBe(0)
-      const held = (await engine.cachedConversations()).includes('fresh')
-      const next = await run(engine, asked)
-      if (held) expect(next.end.cachedInputTokens).toBeGreaterThan(0)
-    })
-
-    it('writes the same after a reused read as after a fresh one', async () => {
-      const opening = await longText(40)
-      await run(engine, request(prompt([opening]), 8))
-      const again = request(prompt([opening, 'Well.', 'What follows?']), 16)
-      const reused = await run(engine, again)
-      const other = await load(setup.create())
-      const fresh = await run(other, again)
-      other.dispose()
-      expect(reused.end.cachedInputTokens).toBeGreaterThan(0)
-      expect(fresh.end.cachedInputTokens).toBe(0)
-      expect(reused.text).toBe(fresh.text)
+    describeReuse({
+      engine: () => engine,
+      another: () => load(setup.create()),
+      setup: () => setup,
+      prompt,
+      request,
+      run,
+      longText,
     })
 
     it('writes the same text twice at temperature 0', async () => {
