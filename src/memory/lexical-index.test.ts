@@ -54,7 +54,7 @@ describe('createLexicalIndex', () => {
     )
   })
 
-  it('[M33] a cue typed letter by letter is answered as by an index that is asked for the first time, whatever changed between', () => {
+  it('[M66] a cue typed letter by letter is answered as by an index that is asked for the first time, whatever changed between', () => {
     fc.assert(
       fc.property(branches, branches, asked, fc.nat(3), (one, two, text, when) => {
         const index = createLexicalIndex()

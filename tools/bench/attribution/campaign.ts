@@ -7,6 +7,7 @@ import { createScriptedEngine } from '#engine/scripted/create-scripted-engine.ts
 import { scriptedModel } from '#engine/scripted/scripted-model.ts'
 import { scriptedCounter } from '#engine/scripted/scripted-tokens.ts'
 import { loadTokenCounter } from '#engine/tokenizer/load-token-counter.ts'
+import { jsonLines } from '../../campaign/json-lines.ts'
 import { seededRandom } from '../../crash/random.ts'
 import { openScribe } from '../scribe/open-scribe.ts'
 import { type PlantedDialog, plantedDialog } from './planted-dialog.ts'
@@ -18,7 +19,7 @@ import { type PlantedDialog, plantedDialog } from './planted-dialog.ts'
  *   npm run campaign:attribution -- [--cases 400] [--dialogs 12] [--lines 8] [--minutes 4]
  *     --cases    scripted dialogs of 2 to 48 lines
  *     --dialogs  dialogs that the built-in model answers, of --lines each; 0 asks it nothing
- *     --minutes  after which no further dialog is begun
+ *     --minutes  after which no further dialog is begun; run again it goes on where it stopped
  */
 const { values } = parseArgs({
   options: {
@@ -37,6 +38,13 @@ const [cases, dialogs, lines, minutes] = [values.cases, values.dialogs, values.l
 ]
 
 type Result = { readonly found: boolean; readonly calls: number; readonly within: boolean }
+/** What the built-in model did with one dialog. */
+type Answered = Result & {
+  readonly right: boolean
+  readonly shortlisted: boolean
+  readonly recorded: string
+  readonly answer: string
+}
 
 /** Searches with an engine; `undefined` where its reply to the whole prompt does not hold the planted answer. */
 async function search(dialog: PlantedDialog, answer: (prompt: readonly PromptPart[]) => Promise<string>) {
@@ -111,26 +119,40 @@ if (dialogs > 0) {
   const counter = loadTokenCounter(builtIn.tokenizerId, JSON.parse(readFileSync(tokenizer, 'utf8')))
   const until = Date.now() + minutes * 60_000
   const scribe = await openScribe(1024)
-  const answered: Result[] = []
-  const failed: Result[] = []
-  let shortlisted = 0
-  for (let n = 0; n < dialogs && Date.now() < until; n++) {
+  const results = jsonLines<Answered>(`attribution-${lines}-lines`)
+  const all = [...results.read()]
+  while (all.length < dialogs && Date.now() < until) {
     const { template, tokenizerId } = builtIn
-    const dialog = plantedDialog({ chance, lines, template, tokenizerId, count: counter.count, windowTokens: 1024 })
-    const { recorded, result, ...more } = await search(dialog, async (prompt) => {
+    const dialog = plantedDialog({
+      // Each by its number: the same dialog in whichever piece it is run.
+      chance: seededRandom(1000 + all.length),
+      lines,
+      template,
+      tokenizerId,
+      count: counter.count,
+      windowTokens: 1024,
+    })
+    const { recorded, result, shortlisted } = await search(dialog, async (prompt) => {
       return (await scribe.complete({ prompt, sampling: dialog.manifest.sampling, stop: template.stop })).text
     })
-    const right = recorded.includes(dialog.answer.split(' ')[0] ?? '') && recorded.includes(dialog.answer.split(' ')[2] ?? '')
-    ;(right ? answered : failed).push(result)
-    if (right && more.shortlisted) shortlisted++
-    console.log(
-      `  ${right ? 'right' : 'wrong'}: ${JSON.stringify(recorded)} (${dialog.answer}); found ${result.found}, ${result.calls} runs`,
-    )
+    const [first = '', , last = ''] = dialog.answer.split(' ')
+    const one = {
+      ...result,
+      right: recorded.includes(first) && recorded.includes(last),
+      shortlisted,
+      recorded,
+      answer: dialog.answer,
+    }
+    all.push(one)
+    results.add(one)
+    console.log(`  ${all.length}: ${JSON.stringify(one)}`)
   }
   await scribe.close()
-  if (answered.length > 0) {
-    show(`${builtIn.name}, ${lines} lines, replies that hold the planted answer`, answered)
-    console.log(`  among the last ${keep}: ${shortlisted} of ${answered.length}`)
+  const right = all.filter((one) => one.right)
+  if (right.length > 0) {
+    show(`${builtIn.name}, ${lines} lines, replies that hold the planted answer`, right)
+    console.log(`  among the last ${keep}: ${right.filter(({ shortlisted }) => shortlisted).length} of ${right.length}`)
   }
-  if (failed.length > 0) show(`${builtIn.name}, replies that do not hold it`, failed)
+  const wrong = all.filter((one) => !one.right)
+  if (wrong.length > 0) show(`${builtIn.name}, replies that do not hold it`, wrong)
 }
