@@ -34,6 +34,8 @@ export type AssembleInput = {
   readonly instructions: string
   /** How the reply is to be produced; absent: directly. `instructions` say it to the model. */
   readonly readMode?: ReadMode
+  /** Refs that messages name already, which no line gets anew; set by `assemble` alone. */
+  readonly named?: ReadonlySet<string>
   /** False: nothing is recalled and no summary of other conversations is used. */
   readonly memoryOn: boolean
   /** What memory holds for the head besides the summary, pinned first, in order of importance. */

@@ -3,6 +3,7 @@ import { applyWishes } from './apply-wishes.ts'
 import type { AssembleInput, CountTokens } from './assemble-input.ts'
 import { continueEpoch } from './continue-epoch.ts'
 import { breaksEpoch } from './decide-epoch.ts'
+import { namedRefs } from './line-refs.ts'
 import type { EpochReason, Manifest } from './manifest.ts'
 import { layNewEpoch } from './new-epoch.ts'
 
@@ -12,7 +13,8 @@ import { layNewEpoch } from './new-epoch.ts'
  * the reason. Throws MessageTooLongError or InstructionsTooLongError; everything else shrinks.
  */
 export function assemble(given: AssembleInput, count: CountTokens): Manifest {
-  const input = applyWishes(given, count)
+  const wished = applyWishes(given, count)
+  const input = { ...wished, named: namedRefs(wished) }
   const message = input.path.at(-1)
   assert(message?.role === 'user', 'a prompt ends with a user message')
   let reason: EpochReason

@@ -45,6 +45,7 @@ export function chooseHead(input: AssembleInput, room: HeadRoom, count: CountTok
         you: lines,
         ...(last ? { summary: last } : {}),
         ...(input.readMode ? { readMode: input.readMode } : {}),
+        ...(input.named ? { named: input.named } : {}),
       },
       count,
     )

@@ -3,7 +3,8 @@ import type { Candidate } from '#memory/candidate.ts'
 import type { CountTokens } from './assemble-input.ts'
 import type { CountedPart } from './attribute-tokens.ts'
 import { sectionTokens } from './lay-head.ts'
-import { fenceTokens, layUserPart, leadOf, numberOf, type RecalledContext, wordTokens } from './recalled-block.ts'
+import { refAfter } from './line-refs.ts'
+import { fenceTokens, layUserPart, leadOf, markOf, type RecalledContext, wordTokens } from './recalled-block.ts'
 
 export type Recalled = {
   readonly part: CountedPart
@@ -83,7 +84,7 @@ export function chooseRecalled(
 function lineCounter(context: RecalledContext, eligible: readonly Candidate[], count: CountTokens) {
   const ofWords = new Map(eligible.map((candidate) => [candidate, wordTokens(candidate, count)]))
   const ofLeads = new Map<string, number>()
-  const number = count(numberOf(context, eligible.length))
+  const number = count(markOf(context, refAfter('R', (context.lastNumber ?? 0) + eligible.length - 1, context.named)))
   const words = (candidate: Candidate) => (ofWords.get(candidate) ?? 0) + number
   const lead = (candidate: Candidate | undefined, before: Candidate | undefined): number => {
     if (!candidate) return 0

@@ -27,7 +27,7 @@ export function continueEpoch(
   const { manifest, reply } = previous
   const sameMessage = manifest.userMessageId === message.id
   const hidden = hiddenOf(input)
-  const ledger = openLedger()
+  const ledger = openLedger(input.named)
   ledger.carry(manifest, count(manifest.prompt.at(-1)?.text ?? ''), sameMessage)
   if (!sameMessage) {
     for (const said of path.slice(
@@ -49,7 +49,7 @@ export function continueEpoch(
   const recalled = sameMessage
     ? undefined
     : chooseRecalled(
-        { ...input, firstNumber: ledger.next('recalled') },
+        { ...input, lastNumber: ledger.last('recalled') },
         message,
         eligibleCandidates(input, new Map([...standingOf(ledger.items()), [message.id, 'M1']])),
         { tokens: recalledRoom, mostTokens: free },

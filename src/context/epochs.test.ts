@@ -82,6 +82,15 @@ describe('assemble, turn after turn', () => {
       return all.length > 0
     }, cases / 20))
 
+  it('[C43] a mark in an older reply names what stood there for that reply, or nothing', () =>
+    forTurns(({ manifest, input, previous }) => {
+      if (!manifest.readMode) return false
+      const before = new Map(previous ? itemsOf(previous.manifest).map(({ ref, key }) => [ref, key]) : [])
+      const named = input.path.flatMap(({ text }) => [...text.matchAll(/\[([RS]\d+)\]/g)].map(([, ref = '']) => ref))
+      for (const { ref, key } of itemsOf(manifest)) if (named.includes(ref)) expect(before.get(ref), ref).toBe(key)
+      return named.length > 0
+    }, cases / 20))
+
   it('[C15] predicts that all of the previous prompt and its reply are reused', () =>
     forTurns((turn, count) => {
       const before = goesOn(turn)

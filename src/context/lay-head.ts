@@ -2,9 +2,10 @@ import type { Memory } from '#memory/memory.ts'
 import { type ReadMode, readModes } from '#memory/read-modes.ts'
 import type { CountTokens, HeadLine, Shortenable } from './assemble-input.ts'
 import { type CountedPart, countPart } from './attribute-tokens.ts'
+import { refAfter } from './line-refs.ts'
 import type { SectionName } from './manifest.ts'
 import { writePart } from './part-writer.ts'
-import { forgeable } from './recalled-block.ts'
+import { forgeable, markOf } from './recalled-block.ts'
 import type { ChatTemplate } from './template.ts'
 
 /** What stands over what is known about the user, and over the summary. */
@@ -16,11 +17,12 @@ export type HeadContent = {
   readonly you: readonly HeadLine[]
   readonly summary?: Memory & Shortenable
   readonly readMode?: ReadMode
+  readonly named?: ReadonlySet<string>
 }
 
 /** The system part of an epoch: instructions, what is known about the user, the summary. Undefined where there is nothing to say. */
 export function layHead(template: ChatTemplate, content: HeadContent, count: CountTokens): CountedPart | undefined {
-  const { instructions, you, summary, readMode = 'direct' } = content
+  const { instructions, you, summary, readMode = 'direct', named } = content
   const { numbered } = readModes[readMode]
   const writer = writePart(template)
   writer.mark(template.start)
@@ -46,7 +48,7 @@ export function layHead(template: ChatTemplate, content: HeadContent, count: Cou
     gap = '\n\n'
   }
   if (summary) {
-    writer.mark(`${gap}${summaryHeading}${numbered ? '[S1] ' : ''}`)
+    writer.mark(`${gap}${summaryHeading}${markOf({ readMode }, refAfter('S', 0, named))}`)
     const covered = summary.covers?.messageCount
     writer.piece(
       'summary',

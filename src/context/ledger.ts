@@ -1,4 +1,5 @@
 import type { CountedPart } from './attribute-tokens.ts'
+import { numberOfRef, refAfter } from './line-refs.ts'
 import { type Manifest, type ManifestItem, type ManifestSection, type Run, type SectionName, sectionNames } from './manifest.ts'
 import type { ItemSeed } from './part-writer.ts'
 import type { PromptPart } from './template.ts'
@@ -14,8 +15,11 @@ const letters: Record<SectionName, string> = {
 
 type Entry = { tokens: number; items: ManifestItem[]; runs: Run[] }
 
-/** Collects the parts of one prompt, in order, and keeps the account of which section and item owns which tokens. */
-export function openLedger() {
+/**
+ * Collects the parts of one prompt, in order, and keeps the account of which section and item owns which tokens. No new item
+ * gets a ref that is `named` already.
+ */
+export function openLedger(named?: ReadonlySet<string>) {
   const parts: PromptPart[] = []
   const book = Object.fromEntries(sectionNames.map((name) => [name, { tokens: 0, items: [], runs: [] }])) as unknown as Record<
     SectionName,
@@ -35,6 +39,8 @@ export function openLedger() {
     tokens += amount
   }
 
+  const lastOf = (section: SectionName) => numberOfRef(book[section].items.at(-1)?.ref ?? `${letters[section]}0`)
+
   return {
     add({ part, pieces, pieceTokens }: CountedPart) {
       const found = new Map<ItemSeed, { section: SectionName; start: number; tokens: number }>()
@@ -50,7 +56,7 @@ export function openLedger() {
       })
       for (const [seed, { section, start, tokens: own }] of found) {
         const { items } = book[section]
-        items.push({ ref: `${letters[section]}${items.length + 1}`, ...seed, tokens: own, start, part: parts.length })
+        items.push({ ref: refAfter(letters[section], lastOf(section), named), ...seed, tokens: own, start, part: parts.length })
       }
       parts.push(part)
     },
@@ -75,8 +81,8 @@ export function openLedger() {
       for (const [name, runs] of carriedRuns(manifest, tokens, (name) => (moves(name) ? 'turns' : name)))
         book[name].runs.push(...runs)
     },
-    /** Number that the next item of a section gets. */
-    next: (section: SectionName) => book[section].items.length + 1,
+    /** Number of the last item of a section; 0 where it has none. */
+    last: lastOf,
     items: () => sectionNames.flatMap((name) => book[name].items),
     itemsOf: (section: SectionName): readonly ManifestItem[] => book[section].items,
     tokensOf: (section: SectionName) => book[section].tokens,

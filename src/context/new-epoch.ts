@@ -55,7 +55,7 @@ export function layNewEpoch(input: AssembleInput, message: Message, reason: Epoc
     return { tokens: Math.min(wanted.recalled ?? Math.floor(available * shares.recalled), mostTokens), mostTokens }
   }
   const turnsRoom = (others: number) => Math.min(turnsCap, fill - others)
-  const enter = (user: CountedPart) => enterAll(head, turns, everything, [user, reply])
+  const enter = (user: CountedPart) => enterAll(openLedger(input.named), head, turns, everything, [user, reply])
   let recalled: Recalled
   for (;;) {
     recalled = chooseRecalled(input, message, eligibleCandidates(input, standingOf(enter(bare).items())), recalledRoom(), count)
@@ -119,8 +119,7 @@ function roomFor(input: AssembleInput, instructions: number, message: number) {
   return { available: Math.max(usual, instructions + message), instructionsCap }
 }
 
-function enterAll(head: Head, turns: Turns, everything: boolean, last: readonly CountedPart[]): Ledger {
-  const ledger = openLedger()
+function enterAll(ledger: Ledger, head: Head, turns: Turns, everything: boolean, last: readonly CountedPart[]): Ledger {
   if (head.part) ledger.add(head.part)
   turns.rounds.toReversed().forEach((round, index) => {
     const age = turns.rounds.length - index

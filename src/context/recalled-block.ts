@@ -6,6 +6,7 @@ import type { CountTokens, Shortenable } from './assemble-input.ts'
 import { type CountedPart, countPart } from './attribute-tokens.ts'
 import { formatScore } from './format-score.ts'
 import { messageFacts } from './lay-message.ts'
+import { numberOfRef, refAfter } from './line-refs.ts'
 import { writePart } from './part-writer.ts'
 import type { ChatTemplate } from './template.ts'
 
@@ -27,8 +28,9 @@ export type RecalledContext = {
   readonly threshold: number
   readonly wishes?: PromptWishes
   readonly readMode?: ReadMode
-  /** Number of the first recalled line where they are numbered: that of its ref. */
-  readonly firstNumber?: number
+  /** Number of the last line that was recalled before, 0 for none, and what is named already: lines bear their refs. */
+  readonly lastNumber?: number
+  readonly named?: ReadonlySet<string>
 }
 
 /**
@@ -51,10 +53,13 @@ export function layUserPart(
     writer.piece('recalled')
     const fence = fenceOf(context)
     let before: Candidate | undefined
-    for (const [index, candidate] of recalled.entries()) {
+    let { lastNumber = 0 } = context
+    for (const candidate of recalled) {
       const lead = leadOf(candidate, before, context)
       before = candidate
-      writer.mark(lead.date + numberOf(context, index))
+      const ref = refAfter('R', lastNumber, context.named)
+      lastNumber = numberOfRef(ref)
+      writer.mark(lead.date + markOf(context, ref))
       writer.aside(lead.name, fence)
       const item = writer.words(candidate.text, candidateFacts(candidate, context), fence)
       writer.mark('\n')
@@ -71,8 +76,8 @@ export function layUserPart(
 }
 
 /** What stands before a line that the reply is to name: `[R3] `, or nothing where lines have no numbers. */
-export function numberOf({ readMode, firstNumber = 1 }: RecalledContext, index: number): string {
-  return readMode && readModes[readMode].numbered ? `[R${firstNumber + index}] ` : ''
+export function markOf({ readMode }: Pick<RecalledContext, 'readMode'>, ref: string): string {
+  return readMode && readModes[readMode].numbered ? `[${ref}] ` : ''
 }
 
 /** What an item must not forge: the fence, and numbers where there are any. */

@@ -26,9 +26,17 @@ type Step = {
   readonly act: 'next' | 'edit' | 'regenerate' | 'continue' | 'instruct' | 'summarise' | 'know'
 }
 
+/** A reply that names sources, among them some that were never there. */
+const anyMarks = fc
+  .array(fc.constantFrom('It moves [R1].', '[R2] on Friday', 'see [S1]', '[R3][R4]', 'said [R7].', '[R12]', '[S2]'), {
+    minLength: 1,
+    maxLength: 4,
+  })
+  .map((words) => words.join(' '))
+
 const anyStep: fc.Arbitrary<Step> = fc.record({
   said: fc.oneof({ weight: 5, arbitrary: anyWords }, { weight: 1, arbitrary: anyText }),
-  answered: fc.oneof({ weight: 5, arbitrary: anyWords }, { weight: 1, arbitrary: anyText }),
+  answered: fc.oneof({ weight: 4, arbitrary: anyWords }, { weight: 1, arbitrary: anyMarks }, { weight: 1, arbitrary: anyText }),
   status: fc.constantFrom('complete' as const, 'complete' as const, 'interrupted' as const, 'stopped' as const, 'error' as const),
   candidates: anyCandidates,
   minutes: fc.constantFrom(1, 1, 1, 1, 45),
