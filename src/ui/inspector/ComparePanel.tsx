@@ -47,7 +47,13 @@ export function ComparePanel({ before, after, onClose }: Props) {
             <div className="mt-4 mb-2">
               <Segmented label="Compare" hideLabel value={view} options={views} onChange={setView} />
             </div>
-            {view === 'items' ? <Items before={old} after={fresh} /> : <PromptDiff before={old} after={fresh} />}
+            {view === 'items' ? (
+              <Items before={old} after={fresh} />
+            ) : (
+              <div data-wide>
+                <PromptDiff before={old} after={fresh} />
+              </div>
+            )}
           </>
         )}
       </div>

@@ -71,6 +71,8 @@ function LeftOutRow({ item, now, target }: RowProps) {
           </span>
         )}
         <span className="text-ink-2">{describeDrop(item.reason, item.section, (at) => formatDay(at, now))}</span>
+      </p>
+      <p className="flex flex-wrap items-center gap-x-2.5 text-xs text-ink-3 empty:hidden">
         {item.range && <span>{formatPlural(item.range.messages, 'message')}</span>}
         <SourceLink source={item} />
         {item.at !== undefined && <span>{formatDay(item.at, now)}</span>}

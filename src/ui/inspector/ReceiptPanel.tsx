@@ -55,7 +55,7 @@ export function ReceiptPanel({ replyId, focus, threeWays = false, previousId, ne
         {stored === 'missing' && <Missing />}
       </div>
       {manifest && (
-        <footer className="grid flex-none grid-cols-2 gap-1.5 border-line border-t px-5 pt-2.5 pb-3.5 phone:auto-cols-max phone:grid-flow-col phone:grid-cols-none phone:overflow-x-auto phone:px-4 phone:pb-[max(10px,env(safe-area-inset-bottom))]">
+        <footer className="grid flex-none grid-cols-2 in-[aside:has([data-wide])]:grid-cols-3 gap-1.5 border-line border-t px-5 pt-2.5 pb-3.5 phone:auto-cols-max phone:grid-flow-col phone:grid-cols-none phone:in-[aside:has([data-wide])]:grid-cols-none phone:overflow-x-auto phone:px-4 phone:pb-[max(10px,env(safe-area-inset-bottom))]">
           <Button
             kind="outline"
             onClick={() => saveAsFile(receiptFileName(manifest, 'json'), receiptJson(manifest), 'application/json')}

@@ -46,6 +46,7 @@ export function TapeChart({ frames, at, onChange }: Props) {
         <Key look="bg-ink">read anew</Key>
         <Key look="bg-accent">answered</Key>
         <Key look="bg-warn">an epoch begins</Key>
+        {frame && <span>height: the window, {formatCount(frame.windowTokens)} tokens</span>}
       </p>
     </>
   )

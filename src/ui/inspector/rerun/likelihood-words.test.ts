@@ -19,7 +19,7 @@ describe('likelihoodWords', () => {
     ],
     [
       -80,
-      'Without, the recorded reply is e^80.0 times less likely. Its log-probability per token, the mean of 10 tokens, was −0.10 and is −8.10 without.',
+      'Without, the recorded reply is 10³⁵ (e^80.0) times less likely. Its log-probability per token, the mean of 10 tokens, was −0.10 and is −8.10 without.',
     ],
     [
       0.01,

@@ -19,12 +19,14 @@ export function WayColumn({ way, figures, most }: Props) {
       <div>
         <h5 className="text-sm font-semibold">{label}</h5>
         <p className="text-xs text-ink-3">{holds}</p>
-        <p role="status" className={state.type === 'done' ? 'sr-only' : 'mt-0.5 text-xs text-ink-2'}>
+      </div>
+      <div>
+        <p role="status" className={figures ? 'sr-only' : 'mt-1 text-xs text-ink-2'}>
           {stateWords(state)}
         </p>
         {state.type === 'reading' && <ProgressBar label={`Reading, ${label}`} fraction={state.share} className="mt-1.5" />}
+        {figures && <Figures figures={figures} most={most} />}
       </div>
-      <div>{figures && <Figures figures={figures} most={most} />}</div>
       {text === '' ? <span /> : <p className="mt-2.5 text-sm break-words whitespace-pre-wrap">{text}</p>}
     </li>
   )

@@ -24,7 +24,7 @@ const asleep = { text: '', state: { type: 'waiting' } } as const
 /** The longest prompt first, as they stand beside one another. */
 const unasked: readonly WayState[] = [
   { name: 'whole', label: 'Whole transcript', holds: 'All that was said in this chat', ...asleep },
-  { name: 'memory', label: 'Assembled memory', holds: 'The window as it was assembled', ...asleep },
+  { name: 'memory', label: 'Assembled memory', holds: 'The window as assembled', ...asleep },
   { name: 'recent', label: 'Recent turns only', holds: 'Its turns, nothing from memory', ...asleep },
 ]
 
