@@ -37,7 +37,7 @@ export function largeBackup(shape: Shape, now: number): ReadableStream<Uint8Arra
   return writeBackup(source, () => {}, new AbortController().signal)
 }
 
-function* messagesOf({ messages, long, each }: Shape, now: number): Generator<Message> {
+export function* messagesOf({ messages, long, each }: Shape, now: number): Generator<Message> {
   const last = new Map<ConversationId, { readonly id: MessageId; readonly count: number }>()
   let others = 0
   for (let n = 0; n < messages; n++) {
