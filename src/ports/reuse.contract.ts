@@ -46,7 +46,7 @@ export function describeReuse({ engine, another, setup, prompt, request, run, lo
     expect(two.end.inputTokens - two.end.cachedInputTokens).toBeLessThanOrEqual(fresh + setup().readAllowance)
   })
 
-  it('[E35] reads all of a prompt that is to be read afresh, writes the same, and names what it no longer holds', async () => {
+  it('[E39] reads all of a prompt that is to be read afresh, writes the same, and names what it no longer holds', async () => {
     const asked = { ...request(prompt([await longText(30)]), 8), conversation: 'fresh' }
     const one = await run(engine(), asked)
     const again = await run(engine(), { prompt: asked.prompt, sampling: asked.sampling, stop: asked.stop, fresh: true })

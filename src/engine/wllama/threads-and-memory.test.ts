@@ -45,7 +45,7 @@ describe('prompt memory', () => {
     expect(memory.isFull()).toBe(true)
   })
 
-  it('[E35] holds no conversation after a prompt that was read afresh', () => {
+  it('[E39] holds no conversation after a prompt that was read afresh', () => {
     const memory = createPromptMemory(1)
     memory.note({ inputTokens: 500, cachedInputTokens: 0, outputTokens: 100 }, 'one')
     memory.note({ inputTokens: 300, cachedInputTokens: 0, outputTokens: 10 }, 'two')
