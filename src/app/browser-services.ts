@@ -40,6 +40,39 @@ function onLeaving(callback: () => void): () => void {
   }
 }
 
+const lookEveryMs = 5_000
+/** Later by this than it should have been, a timer tells of a machine that slept or a page that stood still. */
+const sleptMs = 20_000
+
+function onReturning(callback: () => void): () => void {
+  const visible = () => document.visibilityState === 'visible' && callback()
+  const shown = ({ persisted }: PageTransitionEvent) => persisted && callback()
+  let lookedAt = now()
+  const timer = setInterval(() => {
+    const slept = now() - lookedAt > lookEveryMs + sleptMs && document.visibilityState === 'visible'
+    lookedAt = now()
+    if (slept) callback()
+  }, lookEveryMs)
+  document.addEventListener('visibilitychange', visible)
+  document.addEventListener('resume', callback)
+  window.addEventListener('pageshow', shown)
+  return () => {
+    clearInterval(timer)
+    document.removeEventListener('visibilitychange', visible)
+    document.removeEventListener('resume', callback)
+    window.removeEventListener('pageshow', shown)
+  }
+}
+
+const pause = (ms: number, signal: AbortSignal) =>
+  new Promise<void>((resolve) => {
+    const timer = setTimeout(resolve, ms)
+    signal.addEventListener('abort', () => {
+      clearTimeout(timer)
+      resolve()
+    })
+  })
+
 /** Everything real: this browser's disk, workers, GPU and clock. Rejects with `wiped` unless `loss` says what to do then. */
 export async function browserServices(loss: Pick<StorageOptions, 'acceptWipe' | 'restoreAfterWipe'> = {}): Promise<Services> {
   const name = 'longhand'
@@ -65,6 +98,7 @@ export async function browserServices(loss: Pick<StorageOptions, 'acceptWipe' | 
     detectDevice,
     tabs: navigator.locks ? linkTabs(name, navigator.locks, new BroadcastChannel(name)) : singleTab(),
     clock: { now },
+    pause,
     newId,
     newSeed: () => (crypto.getRandomValues(new Uint32Array(1))[0] ?? 0) >>> 1,
     utcOffsetMinutes: (at) => -new Date(at).getTimezoneOffset(),
@@ -78,5 +112,6 @@ export async function browserServices(loss: Pick<StorageOptions, 'acceptWipe' | 
     },
     saveFile,
     onLeaving,
+    onReturning,
   }
 }

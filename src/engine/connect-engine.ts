@@ -1,5 +1,14 @@
-import { type Engine, EngineError, type GenerateEvent, type LoadedModel, type TokenScore } from '#ports/engine.ts'
+import {
+  type Engine,
+  EngineError,
+  type EngineErrorType,
+  type EngineNews,
+  type GenerateEvent,
+  type LoadedModel,
+  type TokenScore,
+} from '#ports/engine.ts'
 import type { EngineName } from '#ports/model.ts'
+import { createHeartbeat, patience } from './heartbeat.ts'
 import type { FromWorker, ToWorker } from './protocol.ts'
 
 type Waiting = {
@@ -39,22 +48,60 @@ function eventQueue() {
 /** The part of a worker that the page's side needs. */
 export type WorkerPort = Pick<Worker, 'addEventListener' | 'postMessage' | 'terminate'>
 
-/** The page's side of an engine that lives in a worker. A crash of the worker rejects everything that waits. */
-export function connectEngine(name: EngineName, worker: WorkerPort): Engine {
+/** Failures of a generation or a score after which the engine has to be made anew. */
+const breaking = new Set<EngineErrorType>(['device-lost', 'worker-crashed', 'out-of-memory'])
+
+/**
+ * The page's side of an engine that lives in a worker. A crash of the worker rejects everything that waits. Browsers do not
+ * tell of a worker that was ended; where `locks` are given (they need a real worker) its end is noticed by a lock that it
+ * holds while it lives.
+ */
+export function connectEngine(name: EngineName, worker: WorkerPort, locks?: LockManager): Engine {
   const waiting = new Map<number, Waiting>()
+  const listeners: ((news: EngineNews) => void)[] = []
+  const heartbeat = createHeartbeat()
+  const disposed = new AbortController()
+  let looking: ReturnType<typeof setInterval> | undefined
   let nextCall = 1
   let dead: EngineError | undefined
 
-  function die(error: EngineError): void {
-    dead ??= error
-    for (const { fail } of waiting.values()) fail(dead)
-    waiting.clear()
-  }
-  worker.addEventListener('message', ({ data }: MessageEvent<FromWorker>) => waiting.get(data.call)?.receive(data))
-  worker.addEventListener('error', (event) => die(new EngineError('worker-crashed', event.message || 'The worker stopped.')))
-  worker.addEventListener('messageerror', () => die(new EngineError('worker-crashed', 'A message of the worker was unreadable.')))
-
   const post = (message: ToWorker) => worker.postMessage(message)
+  const tell = (news: EngineNews) => {
+    if (!disposed.signal.aborted) for (const listener of listeners) listener(news)
+  }
+  function die(error: EngineError): void {
+    if (dead) return
+    dead = error
+    for (const { fail } of waiting.values()) fail(dead)
+    tell({ type: 'broken', error })
+  }
+  const crashed = (why: string) => die(new EngineError('worker-crashed', why))
+
+  worker.addEventListener('message', ({ data }: MessageEvent<FromWorker>) => {
+    if (heartbeat.heard()) tell({ type: 'answering' })
+    if (data.type === 'broken') die(new EngineError(data.error.type, data.error.message))
+    else waiting.get(data.call)?.receive(data)
+  })
+  worker.addEventListener('error', (event) => crashed(event.message || 'The worker stopped.'))
+  worker.addEventListener('messageerror', () => crashed('A message of the worker was unreadable.'))
+
+  function look(): void {
+    const beat = heartbeat.look(Date.now())
+    if (beat === 'dead') crashed(`The worker gave no sign of life for ${patience.deadAfter / 1000} seconds.`)
+    else {
+      if (beat === 'silent') tell({ type: 'silent' })
+      post({ type: 'ping', call: 0 })
+    }
+  }
+  /** Looks at the worker for as long as it owes an answer. */
+  function keepLooking(): void {
+    if (waiting.size > 0) looking ??= setInterval(look, patience.askEvery)
+    else {
+      clearInterval(looking)
+      looking = undefined
+      heartbeat.rest()
+    }
+  }
 
   function call<Result>(
     make: (call: number) => ToWorker,
@@ -68,6 +115,7 @@ export function connectEngine(name: EngineName, worker: WorkerPort): Engine {
       const abort = () => post({ type: 'abort', call: number })
       const finish = () => {
         waiting.delete(number)
+        keepLooking()
         signal?.removeEventListener('abort', abort)
       }
       const fail = (error: EngineError) => {
@@ -85,9 +133,28 @@ export function connectEngine(name: EngineName, worker: WorkerPort): Engine {
             ? fail(new EngineError(message.error.type, message.error.message))
             : receive(message, { resolve }),
       })
+      keepLooking()
       signal?.addEventListener('abort', abort, { once: true })
       post(make(number))
     })
+  }
+  const ask = (make: (call: number) => ToWorker) =>
+    call<void>(make, (message, { resolve }) => {
+      if (message.type === 'done') resolve()
+    })
+
+  if (locks) {
+    const lock = `longhand/worker/${crypto.randomUUID()}`
+    void ask((number) => ({ type: 'hold', call: number, lock }))
+      .then(() => locks.request(lock, { signal: disposed.signal }, () => crashed('The worker was ended from outside.')))
+      // Without the lock there is still the heartbeat.
+      .catch(() => {})
+  }
+
+  /** A failed piece of work may be all that is heard of an engine that broke. */
+  const broke = (error: EngineError) => {
+    if (breaking.has(error.type) && !dead) tell({ type: 'broken', error })
+    return error
   }
 
   return {
@@ -120,7 +187,7 @@ export function connectEngine(name: EngineName, worker: WorkerPort): Engine {
       )
         .then(
           () => queue.end('done'),
-          (error: EngineError) => queue.end(error),
+          (error: EngineError) => queue.end(broke(error)),
         )
         .finally(() => forget())
       return queue.drain()
@@ -133,7 +200,9 @@ export function connectEngine(name: EngineName, worker: WorkerPort): Engine {
           else if (message.type === 'scores') resolve(message.scores)
         },
         signal,
-      ),
+      ).catch((error: EngineError) => {
+        throw broke(error)
+      }),
     cachedConversations: () =>
       call<readonly string[]>(
         (number) => ({ type: 'cached', call: number }),
@@ -148,16 +217,15 @@ export function connectEngine(name: EngineName, worker: WorkerPort): Engine {
           if (message.type === 'counts') resolve([...message.counts])
         },
       ),
-    unload: () =>
-      call<void>(
-        (number) => ({ type: 'unload', call: number }),
-        (message, { resolve }) => {
-          if (message.type === 'done') resolve()
-        },
-      ),
-    dispose() {
+    unload: () => ask((number) => ({ type: 'unload', call: number })),
+    watch: (listener) => {
+      listeners.push(listener)
+    },
+    check: () => ask((number) => ({ type: 'check', call: number })),
+    dispose(why) {
+      disposed.abort()
       worker.terminate()
-      die(new EngineError('terminated', 'The engine was shut down.'))
+      die(why ?? new EngineError('terminated', 'The engine was shut down.'))
     },
   }
 }

@@ -19,7 +19,12 @@ export type ToWorker =
   | { readonly type: 'count'; readonly call: number; readonly texts: readonly string[] }
   | { readonly type: 'unload'; readonly call: number }
   | { readonly type: 'abort'; readonly call: number }
+  /** Asks for a sign of life of the worker itself. */
   | { readonly type: 'ping'; readonly call: number }
+  /** Asks for one of what the engine runs on. */
+  | { readonly type: 'check'; readonly call: number }
+  /** Asks the worker to hold a lock for as long as it lives. */
+  | { readonly type: 'hold'; readonly call: number; readonly lock: string }
 
 export type FromWorker =
   | { readonly type: 'load-progress'; readonly call: number; readonly progress: LoadProgress }
@@ -33,5 +38,9 @@ export type FromWorker =
   | {
       readonly type: 'failed'
       readonly call: number
-      readonly error: { readonly type: EngineErrorType; readonly message: string }
+      readonly error: WireError
     }
+  /** What the engine runs on is gone, whether or not anything was asked of it. Answers no call. */
+  | { readonly type: 'broken'; readonly call: 0; readonly error: WireError }
+
+export type WireError = { readonly type: EngineErrorType; readonly message: string }

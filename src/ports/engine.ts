@@ -99,6 +99,15 @@ export type TokenScore = {
 /** `doneTokens` of the prompt and the text are in the KV cache, reused ones included. */
 export type ScoreProgress = { readonly doneTokens: number; readonly totalTokens: number }
 
+/** What an engine tells unasked. */
+export type EngineNews =
+  /** It owes an answer and gives no sign of life; it may only be busy. */
+  | { readonly type: 'silent' }
+  /** It gives signs of life again. */
+  | { readonly type: 'answering' }
+  /** What it runs on is gone: it has to be made anew. */
+  | { readonly type: 'broken'; readonly error: EngineError }
+
 /**
  * Runs a language model. One model at a time, one generation at a time: a second `generate` waits for the first.
  * Every failure is an EngineError. Aborting `generate` ends the stream with `generation-end` of reason `cancelled`;
@@ -124,8 +133,12 @@ export interface Engine {
   countTokens(texts: readonly string[]): Promise<number[]>
   /** Frees the model and its memory. */
   unload(): Promise<void>
-  /** Ends the engine for good: its worker is terminated, pending calls reject with type `terminated`. */
-  dispose(): void
+  /** Hears what the engine tells unasked, also while nothing is asked of it. */
+  watch(listener: (news: EngineNews) => void): void
+  /** Asks what the engine runs on for a sign of life; rejects where it is gone, and may never end where it hangs. */
+  check(): Promise<void>
+  /** Ends the engine for good: its worker is terminated, pending calls reject with `why` or with type `terminated`. */
+  dispose(why?: EngineError): void
 }
 
 export const engineErrorTypes = [

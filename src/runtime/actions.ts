@@ -137,7 +137,12 @@ export interface Actions {
   search(text: string): Promise<readonly SearchHit[]>
 
   loadModel(modelId: string): Promise<void>
+  /** Ends a load, or the wait for the next try. */
   cancelLoad(): void
+  /** Loads now what is waited for. */
+  tryLoadNow(): void
+  /** Makes a model that gives no sign of life anew. */
+  restartModel(): void
   unloadModel(): Promise<void>
   setWindow(modelId: string, windowTokens: number): Promise<void>
   /** Removes a model's files from this browser. */

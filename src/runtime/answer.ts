@@ -2,10 +2,10 @@ import type { Conversation } from '#chat/conversation.ts'
 import type { Message, MessageStatus } from '#chat/message.ts'
 import type { ActualUsage, Manifest } from '#context/manifest.ts'
 import type { Ask } from '#memory/ask.ts'
-import { EngineError } from '#ports/engine.ts'
+import { type Engine, EngineError } from '#ports/engine.ts'
 import type { ConversationId, MessageId } from '#shared/ids.ts'
 import { createDraftWriter } from './draft-writer.ts'
-import type { EngineSupervisor } from './engine-supervisor.ts'
+import { type EngineSupervisor, endsEngine } from './engine-supervisor.ts'
 import { keepCached } from './in-cache.ts'
 import { problemOf } from './problems.ts'
 import { readPath } from './read-path.ts'
@@ -75,6 +75,7 @@ export function createAnswerer(
     }
     let text = live.text
     let failed: unknown
+    let used: Engine | undefined
     let actual: ActualUsage | undefined
     const draft = () => ({
       id: replyId,
@@ -91,6 +92,7 @@ export function createAnswerer(
         'turn',
         async (signal) => {
           const { engine, model, loaded, counter } = supervisor.ready()
+          used = engine
           live = { ...live, phase: 'assembling', modelId: model.id }
           showLive(live)
           const read = await readPath(runtime, conversation, userMessageId, loaded.windowTokens)
@@ -200,14 +202,16 @@ export function createAnswerer(
         store.setState((state: LonghandState) => ({ manifests: { ...state.manifests, [replyId]: stored } }))
         onReply(reply, stored)
       }
-      if (problem) store.setState({ turnProblem: { conversationId: conversation.id, problem } })
+      // Where the engine is made anew, the stored reply tells of it, with the way to go on.
+      if (problem && !(manifest && endsEngine(failed)))
+        store.setState({ turnProblem: { conversationId: conversation.id, problem } })
     } catch (error) {
       store.setState({ turnProblem: { conversationId: conversation.id, problem: problemOf(error) } })
     } finally {
       running.delete(conversation.id)
       hideLive(conversation.id)
     }
-    if (failed instanceof EngineError) supervisor.reportFailure(failed)
+    if (used && failed instanceof EngineError) supervisor.reportFailure(used, failed)
   }
 
   return {

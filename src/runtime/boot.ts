@@ -69,6 +69,7 @@ export async function startLonghand(parts: Parts): Promise<void> {
     })
     connectTabs(parts)
     services.onLeaving(() => parts.answerer.flushDrafts())
+    services.onReturning(() => void parts.supervisor.check())
     runtime.indexReady = buildIndex(runtime)
     runtime.indexReady.catch((error: unknown) => {
       const { title, advice } = problemOf(error)
@@ -109,14 +110,18 @@ function connectTabs(parts: Parts): void {
   const { services, store } = runtime
   const { tabs } = services
 
+  /** Until what follows from having become the owner is done: what is asked then may need the model. */
+  let taken: Promise<void> = Promise.resolve()
   tabs.onRole((role) => {
+    if (role === 'follower') supervisor.release()
     store.setState({ tab: role, engine: { type: 'none' }, live: {} })
     if (role === 'owner' && store.getState().boot.type === 'ready') {
-      void recoverDrafts(services.storage)
+      taken = recoverDrafts(services.storage)
         .then(() => loadLastModel(parts))
-        .catch((error: unknown) => notify(runtime, { tone: 'bad', text: problemOf(error).title }))
+        .catch((error: unknown) => void notify(runtime, { tone: 'bad', text: problemOf(error).title }))
       jobs.kick()
     }
+    if (role === 'follower') tabs.command({ type: 'hello' })
     if (store.getState().boot.type === 'ready') runtime.embedding.follow()
   })
   store.setState({ tab: tabs.role() })
@@ -124,10 +129,12 @@ function connectTabs(parts: Parts): void {
   tabs.onCommand((command) => {
     switch (command.type) {
       case 'answer':
-        void services.storage.chat.getConversation(command.conversationId).then((conversation) => {
-          jobs.yield()
-          if (conversation) void answerer.answer(conversation, command.userMessageId, command.continues)
-        })
+        void taken
+          .then(() => services.storage.chat.getConversation(command.conversationId))
+          .then((conversation) => {
+            jobs.yield()
+            if (conversation) void answerer.answer(conversation, command.userMessageId, command.continues)
+          })
         break
       case 'stop':
         answerer.stop(command.conversationId)
@@ -138,6 +145,12 @@ function connectTabs(parts: Parts): void {
       }
       case 'cancel-load':
         supervisor.cancelLoad()
+        break
+      case 'try-now':
+        supervisor.tryNow()
+        break
+      case 'restart':
+        supervisor.restart()
         break
       case 'unload':
         void supervisor.unload()

@@ -1,52 +1,125 @@
-import { type Engine, EngineError, type LoadedModel, type LoadProgress } from '#ports/engine.ts'
+import { type Engine, EngineError, type EngineErrorType, type LoadedModel, type LoadProgress } from '#ports/engine.ts'
 import type { EngineName, Model } from '#ports/model.ts'
+import { LEAST_WINDOW } from '#ports/plan-window.ts'
 import type { TokenCounter } from '#ports/token-counter.ts'
 import { noteTriedMemory } from './gpu-memory.ts'
+import { createLoadRate } from './load-rate.ts'
 import { rowOf } from './model-row.ts'
 import { problemOf } from './problems.ts'
+import { decideRecovery, type Failure } from './recovery/decide-recovery.ts'
+import { lastingProblem, smallerWindowNotice } from './recovery/recovery-words.ts'
 import { notify, type Runtime } from './runtime.ts'
 import { selfTestWords } from './self-test-words.ts'
+import { saveSettings } from './settings-actions.ts'
 import type { EngineState } from './state.ts'
 
-/** Loads, watches and unloads the model of this tab. */
+/**
+ * Loads, watches and unloads the model of this tab. Its states are those of `EngineState`; every failure ends in `ready` again
+ * or in `error`, which says what to do (E40 to E48 of src/engine/SPEC.md).
+ */
 export interface EngineSupervisor {
-  /** Loads a model; resolves when it is ready, failed or cancelled, all of which the state tells. */
+  /** Loads a model; resolves when it is ready, failed, cancelled or to be tried again later, all of which the state tells. */
   load(model: Model): Promise<void>
+  /** Ends a load, or the wait for the next one. */
   cancelLoad(): void
+  /** Does now what is waited for. */
+  tryNow(): void
+  /** Makes an engine that gives no sign of life anew. */
+  restart(): void
   unload(): Promise<void>
+  /** Another tab has taken the model over: this one frees what it holds, and says nothing of it. */
+  release(): void
+  /** The page was hidden, frozen or asleep: is what the engine runs on still there? */
+  check(): Promise<void>
   /** The loaded engine, or EngineError `not-loaded`. */
-  ready(): { readonly engine: Engine; readonly model: Model; readonly loaded: LoadedModel; readonly counter: TokenCounter }
+  ready(): Ready
   setGenerating(generating: boolean): void
-  /** A generation failed: decides whether the engine is still usable. */
-  reportFailure(error: EngineError): void
+  /** Work on an engine failed: decides whether that engine is still usable. */
+  reportFailure(engine: Engine, error: EngineError): void
 }
 
+type Ready = { readonly engine: Engine; readonly model: Model; readonly loaded: LoadedModel; readonly counter: TokenCounter }
+type Again = NonNullable<Extract<EngineState, { type: 'loading' }>['again']>
+
 /** Failures after which the engine's worker cannot be trusted any more. */
-const fatal = new Set<EngineError['type']>(['device-lost', 'worker-crashed', 'out-of-memory', 'internal'])
+const ending: ReadonlySet<EngineErrorType> = new Set(['device-lost', 'worker-crashed', 'out-of-memory', 'internal'])
+export const endsEngine = (error: unknown) => error instanceof EngineError && ending.has(error.type)
+
+/** What an idle engine may take to answer after the page came back, in milliseconds. */
+const checkMs = 8_000
 
 export function createEngineSupervisor(runtime: Runtime): EngineSupervisor {
   const { services, store } = runtime
   let engine: Engine | undefined
-  let ready: { engine: Engine; model: Model; loaded: LoadedModel; counter: TokenCounter } | undefined
+  let ready: Ready | undefined
   let loading: AbortController | undefined
+  let waiting: { readonly controller: AbortController; readonly go: () => void; readonly giveUp: () => void } | undefined
+  /** Since a person last asked for the model. */
+  let failures: Failure[] = []
 
   function show(state: EngineState): void {
     store.setState({ engine: state })
     services.tabs.publish({ type: 'engine', engine: state })
   }
-  function drop(): void {
-    engine?.dispose()
+  function drop(why?: EngineError): void {
+    const dropped = engine
     engine = undefined
     ready = undefined
     runtime.counter = undefined
     runtime.inCache.clear()
+    dropped?.dispose(why)
+  }
+  function stopWaiting(): void {
+    waiting?.controller.abort()
+    waiting = undefined
+  }
+  function rowHere(model: Model) {
+    const { settings, device } = store.getState()
+    return rowOf(model, device, settings, Object.keys(services.engines) as EngineName[]).row
+  }
+
+  /** What to do about a failure is decided in one place; here it is done. */
+  async function fail(model: Model, error: EngineError, during: Failure['during'], windowTokens: number): Promise<void> {
+    drop(error)
+    failures = [...failures, { type: error.type, at: services.clock.now(), during }]
+    const safeTokens = rowHere(model).plan?.safeTokens
+    const next = decideRecovery({
+      failures,
+      windowTokens,
+      leastTokens: Math.min(LEAST_WINDOW, model.contextLength),
+      ...(safeTokens ? { safeTokens } : {}),
+    })
+    const problem = problemOf(error)
+    if (next.type === 'stop') {
+      const lasting = lastingProblem(problem, next)
+      show({ type: 'error', model, problem: lasting })
+      if (during === 'use')
+        notify(runtime, { tone: 'bad', text: lasting.title, action: { label: 'Load again', run: () => void load(model) } })
+      return
+    }
+    const smaller = next.windowTokens < windowTokens
+    const again: Again = { problem, windowTokens: next.windowTokens, ...(smaller ? { fromTokens: windowTokens } : {}) }
+    if (next.afterMs === 0) return start(model, again)
+    const controller = new AbortController()
+    const go = () => {
+      stopWaiting()
+      void start(model, again)
+    }
+    waiting = { controller, go, giveUp: () => show({ type: 'error', model, problem }) }
+    show({ type: 'waiting', model, problem, until: services.clock.now() + next.afterMs })
+    void services.pause(next.afterMs, controller.signal).then(() => controller.signal.aborted || go())
   }
 
   async function load(model: Model): Promise<void> {
+    failures = []
+    stopWaiting()
+    await start(model)
+  }
+
+  async function start(model: Model, again?: Again): Promise<void> {
     loading?.abort()
-    const { settings, device } = store.getState()
-    const available = Object.keys(services.engines) as EngineName[]
-    const { engine: name, cannotRun = '', windowTokens } = rowOf(model, device, settings, available).row
+    const { engine: name, cannotRun = '', windowTokens: chosenTokens } = rowHere(model)
+    const windowTokens = again?.windowTokens ?? chosenTokens
     if (!name) return show({ type: 'error', model, problem: problemOf(new EngineError('unsupported-device', cannotRun)) })
 
     // Turns are prepared and consolidated by code that the shell does without: it is fetched together with the engine, so that
@@ -56,11 +129,47 @@ export function createEngineSupervisor(runtime: Runtime): EngineSupervisor {
 
     const controller = new AbortController()
     loading = controller
-    const startedAt = services.clock.now()
-    const rate = createRate()
-    const base = { type: 'loading', model, engine: name, startedAt } as const
+    const base = { type: 'loading', model, engine: name, startedAt: services.clock.now(), ...(again ? { again } : {}) } as const
+    try {
+      drop()
+      show({ ...base, progress: undefined })
+      const create = services.engines[name]
+      if (!create) throw new EngineError('unsupported-device', `The engine ${name} is not part of this build.`)
+      const made = create()
+      engine = made
+      let broken: EngineError | undefined
+      made.watch((news) => {
+        if (engine !== made) return
+        if (news.type !== 'broken') return showSilence(news.type === 'silent')
+        broken = news.error
+        if (ready) void fail(model, news.error, 'use', windowTokens)
+      })
+      const loaded = await made.load({ model, windowTokens }, reporter(base), controller.signal)
+      const counter = await services.loadTokenCounter(model, controller.signal)
+      if (controller.signal.aborted) throw new EngineError('aborted', 'Cancelled.')
+      if (broken) throw broken
+      ready = { engine: made, model, loaded, counter }
+      runtime.counter = counter
+      await services.storage.settings.set('last-model', model.id)
+      if (ready?.engine !== made) return
+      show({ type: 'ready', model, loaded })
+      await tellOfLoaded(ready, again)
+    } catch (error) {
+      if (loading !== controller) return
+      const cancelled = controller.signal.aborted || (error instanceof EngineError && error.type === 'aborted')
+      if (!cancelled && error instanceof EngineError) return await fail(model, error, 'load', windowTokens)
+      drop()
+      show(cancelled ? { type: 'none' } : { type: 'error', model, problem: problemOf(error) })
+    } finally {
+      if (loading === controller) loading = undefined
+    }
+  }
+
+  /** Shows what a load reports, ten times a second at most. */
+  function reporter(base: Omit<Extract<EngineState, { type: 'loading' }>, 'progress'>) {
+    const rate = createLoadRate()
     let shownAt = 0
-    const report = (progress: LoadProgress) => {
+    return (progress: LoadProgress) => {
       const now = services.clock.now()
       const speed = progress.type === 'download' ? rate(now, progress.doneBytes) : undefined
       const ended = progress.type === 'download' && progress.doneBytes === progress.totalBytes
@@ -74,42 +183,79 @@ export function createEngineSupervisor(runtime: Runtime): EngineSupervisor {
         ...(left === undefined ? {} : { secondsLeft: left }),
       })
     }
-    try {
-      drop()
-      show({ ...base, progress: undefined })
-      const create = services.engines[name]
-      if (!create) throw new EngineError('unsupported-device', `The engine ${name} is not part of this build.`)
-      const made = create()
-      engine = made
-      const loaded = await made.load({ model, windowTokens }, report, controller.signal)
-      const counter = await services.loadTokenCounter(model, controller.signal)
-      if (controller.signal.aborted) throw new EngineError('aborted', 'Cancelled.')
-      ready = { engine: made, model, loaded, counter }
-      runtime.counter = counter
-      await services.storage.settings.set('last-model', model.id)
-      show({ type: 'ready', model, loaded })
-      if (loaded.triedBytes !== undefined) await noteTriedMemory(runtime, loaded.triedBytes)
-      const { selfTest } = loaded
-      if (selfTest && !selfTest.passed) notify(runtime, { tone: 'bad', ...selfTestWords(model, selfTest) })
-    } catch (error) {
-      if (loading !== controller) return
-      drop()
-      const cancelled = controller.signal.aborted || (error instanceof EngineError && error.type === 'aborted')
-      show(cancelled ? { type: 'none' } : { type: 'error', model, problem: problemOf(error) })
-    } finally {
-      if (loading === controller) loading = undefined
+  }
+
+  async function tellOfLoaded({ model, loaded }: Ready, again: Again | undefined): Promise<void> {
+    if (loaded.triedBytes !== undefined) await noteTriedMemory(runtime, loaded.triedBytes)
+    const { selfTest, windowTokens } = loaded
+    if (selfTest && !selfTest.passed) notify(runtime, { tone: 'bad', ...selfTestWords(model, selfTest) })
+    if (again?.fromTokens === undefined) {
+      if (again)
+        notify(runtime, { tone: 'good', text: `${again.problem.title} ${model.name} was loaded again; nothing was lost.` })
+      return
     }
+    notify(runtime, smallerWindowNotice(model.name, windowTokens, again.fromTokens))
+    // Kept, so that the next start does not fail the same way.
+    await saveSettings(runtime, { windows: { ...store.getState().settings.windows, [model.id]: windowTokens } })
+    store.setState(({ models }) => ({
+      models: models.map((row) => (row.model.id === model.id ? { ...row, windowTokens } : row)),
+    }))
+  }
+
+  function showSilence(silent: boolean): void {
+    const state = store.getState().engine
+    if (state.type !== 'loading' && state.type !== 'ready' && state.type !== 'generating') return
+    const { silent: _was, ...answering } = state
+    show(silent ? { ...answering, silent } : answering)
   }
 
   return {
     load,
-    cancelLoad: () => loading?.abort(),
+    cancelLoad() {
+      loading?.abort()
+      waiting?.giveUp()
+      stopWaiting()
+    },
+    tryNow: () => waiting?.go(),
+    restart() {
+      const why = new EngineError('worker-crashed', 'It gave no sign of life and was made anew on request.')
+      if (ready) void fail(ready.model, why, 'use', ready.loaded.windowTokens)
+      // What waits for the load hears of it and begins anew.
+      else engine?.dispose(why)
+    },
     async unload() {
       loading?.abort()
+      stopWaiting()
       await services.storage.settings.set('last-model', '')
       await ready?.engine.unload()
       drop()
       show({ type: 'none' })
+    },
+    release() {
+      const leaving = loading
+      loading = undefined
+      leaving?.abort()
+      stopWaiting()
+      drop(new EngineError('terminated', 'Another tab runs the model now.'))
+    },
+    async check() {
+      const asked = ready
+      if (!asked || runtime.engineRoom.busy()) return
+      const { engine: made, model, loaded } = asked
+      const controller = new AbortController()
+      const late = services.pause(checkMs, controller.signal).then(() => {
+        throw new EngineError(
+          'device-lost',
+          `The GPU gave no sign of life for ${checkMs / 1000} seconds after the page came back.`,
+        )
+      })
+      late.catch(() => {})
+      const error = await Promise.race([made.check(), late]).then(
+        () => undefined,
+        (error: unknown) => error,
+      )
+      controller.abort()
+      if (error instanceof EngineError && ready === asked) await fail(model, error, 'use', loaded.windowTokens)
     },
     ready() {
       if (!ready) throw new EngineError('not-loaded', 'No model is loaded.')
@@ -118,24 +264,8 @@ export function createEngineSupervisor(runtime: Runtime): EngineSupervisor {
     setGenerating(generating) {
       if (ready) show({ type: generating ? 'generating' : 'ready', model: ready.model, loaded: ready.loaded })
     },
-    reportFailure(error) {
-      if (!ready || !fatal.has(error.type)) return
-      const { model } = ready
-      drop()
-      show({ type: 'error', model, problem: problemOf(error) })
-      notify(runtime, { tone: 'bad', text: problemOf(error).title, action: { label: 'Load again', run: () => void load(model) } })
+    reportFailure(failed, error) {
+      if (ready?.engine === failed && endsEngine(error)) void fail(ready.model, error, 'use', ready.loaded.windowTokens)
     },
-  }
-}
-
-/** Bytes per second over the last three seconds; undefined until one second was seen. */
-function createRate() {
-  const seen: { at: number; bytes: number }[] = []
-  return (at: number, bytes: number): number | undefined => {
-    seen.push({ at, bytes })
-    while (seen.length > 2 && at - (seen[0]?.at ?? at) > 3000) seen.shift()
-    const first = seen[0]
-    if (!first || at - first.at < 1000) return undefined
-    return ((bytes - first.bytes) / (at - first.at)) * 1000
   }
 }

@@ -26,6 +26,8 @@ type Options = {
   readonly firstId?: number
   readonly fetchWordTable?: Services['fetchWordTable']
   readonly embedder?: EmbedderScript
+  /** Waits between two tries of the engine; none by default. */
+  readonly pause?: Services['pause']
 }
 
 const noWords = encodeWordTable({ dimensions: 4, words: [], scales: new Float32Array(0), values: new Int8Array(0) })
@@ -38,6 +40,7 @@ export type TestLonghand = Longhand & {
   /** Sends and waits for the reply; returns its manifest. */
   readonly say: (text: string) => Promise<string>
   readonly leave: () => void
+  readonly comeBack: () => void
 }
 
 /** The whole runtime over storage in memory and the scripted engine, with time that moves ten milliseconds a look. */
@@ -49,6 +52,7 @@ export async function startTestLonghand({
   firstId = 0,
   fetchWordTable = async () => noWords,
   embedder = {},
+  pause = async () => {},
 }: Options = {}): Promise<TestLonghand> {
   let time = Date.UTC(2026, 0, 1)
   const now = () => {
@@ -57,6 +61,7 @@ export async function startTestLonghand({
   }
   const store = storage ?? createInMemoryStorage(now)
   let leaving: () => void = () => {}
+  let returning: () => void = () => {}
   const models = [{ ...scriptedModel, writesMemory, defaultWindow: windowTokens ?? scriptedModel.defaultWindow }]
   const services: Services = {
     storage: store,
@@ -74,6 +79,7 @@ export async function startTestLonghand({
     detectDevice: async () => ({ gpu: 'none', threads: 1, crossOriginIsolated: false }),
     tabs: singleTab(),
     clock: { now },
+    pause,
     newId: countingIds(firstId),
     newSeed: () => 7,
     utcOffsetMinutes: () => 0,
@@ -81,6 +87,10 @@ export async function startTestLonghand({
     saveFile: async () => {},
     onLeaving: (callback) => {
       leaving = callback
+      return () => {}
+    },
+    onReturning: (callback) => {
+      returning = callback
       return () => {}
     },
   }
@@ -101,6 +111,7 @@ export async function startTestLonghand({
     state: longhand.store.getState,
     until,
     leave: () => leaving(),
+    comeBack: () => returning(),
     async say(text) {
       const before = longhand.store.getState().open?.messages.length ?? 0
       await longhand.actions.send(text)

@@ -213,15 +213,3 @@ it('never recalls a deleted conversation, and recalls it again once that is undo
   await longhand.actions.restoreConversation(id)
   expect(await recalledText()).toContain('nine bitter')
 })
-
-it('tells an engine’s failure in words and keeps the conversation', async () => {
-  const longhand = await ready({
-    script: { fault: (n) => (n === 1 ? { type: 'error', atToken: 3, error: 'device-lost' } : undefined) },
-  })
-  await longhand.actions.send('Hello')
-  const state = await longhand.until(({ turnProblem, live }) => turnProblem !== undefined && Object.keys(live).length === 0)
-  expect(state.turnProblem?.problem.type).toBe('engine/device-lost')
-  await longhand.until(({ engine, open }) => engine.type === 'error' && open?.messages[1]?.status === 'error')
-  await longhand.actions.loadModel('scripted')
-  expect(await longhand.say('Again')).not.toBe('')
-})

@@ -8,7 +8,15 @@ import { saveSettings } from './settings-actions.ts'
 
 type ModelActions = Pick<
   Actions,
-  'loadModel' | 'cancelLoad' | 'unloadModel' | 'setWindow' | 'deleteModelFiles' | 'refreshModels' | 'openCatalogue'
+  | 'loadModel'
+  | 'cancelLoad'
+  | 'tryLoadNow'
+  | 'restartModel'
+  | 'unloadModel'
+  | 'setWindow'
+  | 'deleteModelFiles'
+  | 'refreshModels'
+  | 'openCatalogue'
 >
 
 export function modelActions(runtime: Runtime, supervisor: EngineSupervisor): ModelActions {
@@ -46,6 +54,14 @@ export function modelActions(runtime: Runtime, supervisor: EngineSupervisor): Mo
     cancelLoad() {
       if (isOwner()) supervisor.cancelLoad()
       else services.tabs.command({ type: 'cancel-load' })
+    },
+    tryLoadNow() {
+      if (isOwner()) supervisor.tryNow()
+      else services.tabs.command({ type: 'try-now' })
+    },
+    restartModel() {
+      if (isOwner()) supervisor.restart()
+      else services.tabs.command({ type: 'restart' })
     },
     async unloadModel() {
       if (isOwner()) await attempt(runtime, () => supervisor.unload())

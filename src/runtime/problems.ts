@@ -23,7 +23,7 @@ const engineWords: Record<EngineErrorType, Words> = {
   },
   'device-lost': {
     title: 'The GPU stopped.',
-    advice: 'Load the model again. Everything you wrote is on disk, and the reply can be continued.',
+    advice: 'Everything you wrote is on disk, and the reply can be continued once the model is loaded again.',
   },
   'download-failed': {
     title: 'The model could not be fetched.',
@@ -49,9 +49,15 @@ const engineWords: Record<EngineErrorType, Words> = {
     title: 'This engine gives no probabilities of words.',
     advice: 'The GPU engine gives them; set “Run on” to GPU on the Models page where there is one.',
   },
-  'worker-crashed': { title: 'The model’s worker stopped.', advice: 'Load the model again. Everything you wrote is on disk.' },
+  'worker-crashed': {
+    title: 'The model’s worker stopped.',
+    advice: 'Everything you wrote is on disk, and the reply can be continued once the model is loaded again.',
+  },
   terminated: { title: 'The model was unloaded.', advice: 'Load a model, then ask for the reply again.' },
-  internal: { title: 'The engine failed.', advice: 'Load the model again. Everything you wrote is on disk.' },
+  internal: {
+    title: 'The engine failed.',
+    advice: 'Everything you wrote is on disk, and the reply can be continued once the model is loaded again.',
+  },
 }
 
 const storageWords: Record<StorageErrorType, Words> = {

@@ -46,6 +46,8 @@ export type Services = {
   readonly detectDevice: () => Promise<Device>
   readonly tabs: TabLink
   readonly clock: Clock
+  /** Resolves after so many milliseconds, or at once when the signal aborts. */
+  readonly pause: (ms: number, signal: AbortSignal) => Promise<void>
   readonly newId: NewId
   /** A fresh seed for sampling, a non-negative 31-bit integer. */
   readonly newSeed: () => number
@@ -59,4 +61,6 @@ export type Services = {
   readonly saveFile: (name: string, bytes: ReadableStream<Uint8Array>) => Promise<void>
   /** Calls back when the page may be gone at any moment: hidden, frozen, closing. */
   readonly onLeaving: (callback: () => void) => () => void
+  /** Calls back when the page can be seen again, was thawed, or the machine slept. */
+  readonly onReturning: (callback: () => void) => () => void
 }

@@ -41,8 +41,24 @@ export type EngineState =
       /** Measured over the last seconds; absent until it can be told. */
       readonly bytesPerSecond?: number
       readonly secondsLeft?: number
+      /** Present where it is loaded again by itself: after what, and with which window. */
+      readonly again?: {
+        readonly problem: Problem
+        readonly windowTokens: number
+        /** The window that there was not enough memory for. */
+        readonly fromTokens?: number
+      }
+      readonly silent?: true
     }
-  | { readonly type: 'ready' | 'generating'; readonly model: Model; readonly loaded: LoadedModel }
+  | {
+      readonly type: 'ready' | 'generating'
+      readonly model: Model
+      readonly loaded: LoadedModel
+      /** It owes an answer and has given no sign of life for some seconds. */
+      readonly silent?: true
+    }
+  /** It failed and is loaded again by itself at `until`, in milliseconds since 1970. */
+  | { readonly type: 'waiting'; readonly model: Model; readonly problem: Problem; readonly until: number }
   | { readonly type: 'error'; readonly model: Model; readonly problem: Problem }
 
 /** The neural embedder of this tab. `off`: not wanted, or another tab holds the model. */

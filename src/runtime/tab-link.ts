@@ -12,6 +12,8 @@ export type TabCommand =
   | { readonly type: 'stop'; readonly conversationId: ConversationId }
   | { readonly type: 'load'; readonly modelId: string }
   | { readonly type: 'cancel-load' }
+  | { readonly type: 'try-now' }
+  | { readonly type: 'restart' }
   | { readonly type: 'unload' }
   /** A new tab asks for the present state. */
   | { readonly type: 'hello' }
@@ -24,12 +26,13 @@ export type TabEvent =
 
 /**
  * The tabs of one browser. One of them owns the model at a time, by a lock that the browser frees when that tab goes,
- * however it goes; the next one in line becomes the owner.
+ * however it goes; the next one in line becomes the owner. An owner that does not take a command in time (frozen, hung) is
+ * replaced by the tab that gave it, and becomes a follower when it wakes.
  */
 export interface TabLink {
   readonly role: () => 'owner' | 'follower'
   readonly onRole: (callback: (role: 'owner' | 'follower') => void) => void
-  /** Reaches the owner; from the owner itself it is a no-op. */
+  /** Reaches the owner; where that does not take it, this tab becomes the owner and gets it. From the owner it is a no-op. */
   readonly command: (command: TabCommand) => void
   readonly onCommand: (callback: (command: TabCommand) => void) => void
   /** Reaches all other tabs. */
@@ -38,31 +41,71 @@ export interface TabLink {
   readonly close: () => void
 }
 
-type Wire = { readonly to: 'owner'; readonly command: TabCommand } | { readonly to: 'others'; readonly event: TabEvent }
+type Wire =
+  | { readonly to: 'owner'; readonly id: string; readonly command: TabCommand }
+  | { readonly to: 'sender'; readonly taken: string }
+  | { readonly to: 'others'; readonly event: TabEvent }
+
+/** What an owner may take to say that it got a command, in milliseconds. Its page has to run, not to be idle. */
+const takeMs = 3_000
 
 /** Links the tabs through a Web Lock and a BroadcastChannel. */
-export function linkTabs(name: string, locks: LockManager, channel: BroadcastChannel): TabLink {
+export function linkTabs(name: string, locks: LockManager, channel: BroadcastChannel, patienceMs = takeMs): TabLink {
   let role: 'owner' | 'follower' = 'follower'
   let onRole: (role: 'owner' | 'follower') => void = () => {}
   let onCommand: (command: TabCommand) => void = () => {}
   let onEvent: (event: TabEvent) => void = () => {}
   let release: () => void = () => {}
-  const closing = new AbortController()
+  let line = new AbortController()
+  let closed = false
+  /** Commands that no owner has taken yet. */
+  const untaken = new Map<string, { readonly command: TabCommand; readonly timer: ReturnType<typeof setTimeout> }>()
 
-  locks
-    .request(`${name}/model-owner`, { signal: closing.signal }, () => {
-      role = 'owner'
+  function take(id: string): void {
+    clearTimeout(untaken.get(id)?.timer)
+    untaken.delete(id)
+  }
+  function own(): Promise<void> {
+    role = 'owner'
+    onRole(role)
+    for (const [id, { command }] of untaken) {
+      take(id)
+      onCommand(command)
+    }
+    return new Promise((resolve) => {
+      release = resolve
+    })
+  }
+  /** Rejects when the tab leaves the line, and when another tab has taken the lock from it. */
+  async function request(options: LockOptions): Promise<void> {
+    try {
+      await locks.request(`${name}/model-owner`, options, own)
+    } catch (error) {
+      if (closed || options.signal?.aborted) return
+      if (!(error instanceof DOMException && error.name === 'AbortError')) throw error
+      role = 'follower'
       onRole(role)
-      return new Promise<void>((resolve) => {
-        release = resolve
-      })
-    })
-    .catch((error: unknown) => {
-      if (!closing.signal.aborted) throw error
-    })
+      standInLine()
+    }
+  }
+  function standInLine(): void {
+    line = new AbortController()
+    void request({ signal: line.signal })
+  }
+  function takeOver(): void {
+    if (closed || role === 'owner') return
+    line.abort()
+    void request({ steal: true })
+  }
+
+  standInLine()
   channel.addEventListener('message', ({ data }: MessageEvent<Wire>) => {
     if (data.to === 'others') onEvent(data.event)
-    else if (role === 'owner') onCommand(data.command)
+    else if (data.to === 'sender') take(data.taken)
+    else if (role === 'owner') {
+      channel.postMessage({ to: 'sender', taken: data.id } satisfies Wire)
+      onCommand(data.command)
+    }
   })
 
   return {
@@ -70,7 +113,12 @@ export function linkTabs(name: string, locks: LockManager, channel: BroadcastCha
     onRole: (callback) => {
       onRole = callback
     },
-    command: (command) => channel.postMessage({ to: 'owner', command } satisfies Wire),
+    command: (command) => {
+      if (role === 'owner') return
+      const id = crypto.randomUUID()
+      untaken.set(id, { command, timer: setTimeout(takeOver, patienceMs) })
+      channel.postMessage({ to: 'owner', id, command } satisfies Wire)
+    },
     onCommand: (callback) => {
       onCommand = callback
     },
@@ -79,7 +127,9 @@ export function linkTabs(name: string, locks: LockManager, channel: BroadcastCha
       onEvent = callback
     },
     close: () => {
-      closing.abort()
+      closed = true
+      line.abort()
+      for (const id of untaken.keys()) take(id)
       release()
       channel.close()
     },

@@ -1,6 +1,6 @@
 import type { Sampling } from '#context/manifest.ts'
 import type { PromptPart } from '#context/template.ts'
-import type { EngineErrorType, SelfTestResult } from '#ports/engine.ts'
+import type { EngineError, EngineErrorType, SelfTestResult } from '#ports/engine.ts'
 
 /** What goes wrong in a generation. `atToken` counts the tokens written before it happens. */
 export type Fault =
@@ -27,8 +27,12 @@ export type Script = {
   readonly scores?: boolean
   /** `one`: work beside a conversation takes the place of what was cached of it. Default `several`. */
   readonly reuse?: 'several' | 'one'
-  /** Loading fails with this type after its first step. */
-  readonly loadError?: EngineErrorType
+  /** Loading fails with this type after its first step; a function says whether, by the window asked for. */
+  readonly loadError?: EngineErrorType | ((windowTokens: number) => EngineErrorType | undefined)
+  /** Gets what breaks the engine while nothing is asked of it. */
+  readonly onMade?: (breakDown: (error: EngineError) => void) => void
+  /** What asking for a sign of life ends with; by default it is given at once. */
+  readonly check?: () => Promise<void>
   /** What became of the self-test after loading; without it there was none. */
   readonly selfTest?: SelfTestResult
 }

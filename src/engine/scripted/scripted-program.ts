@@ -140,7 +140,8 @@ export function scriptedProgram(script: Script): EngineProgram {
         for (let step = 0; step <= steps; step++) {
           if (step > 0) await pause(script.loadStepMs ?? 0, signal)
           if (signal.aborted) throw new EngineError('aborted', 'Loading was cancelled.')
-          if (step > 0 && script.loadError) throw new EngineError(script.loadError, 'The script lets loading fail.')
+          const fault = typeof script.loadError === 'function' ? script.loadError(windowTokens) : script.loadError
+          if (step > 0 && fault) throw new EngineError(fault, 'The script lets loading fail.')
           onProgress({ type: 'download', doneBytes: Math.round((totalBytes * step) / steps), totalBytes })
         }
         onProgress({ type: 'prepare' })
@@ -183,6 +184,8 @@ export function scriptedProgram(script: Script): EngineProgram {
       if (!loaded) throw new EngineError('not-loaded', 'No model is loaded.')
       return texts.map((text) => scriptedCounter.count(text))
     },
+    ...(script.onMade ? { onBroken: script.onMade } : {}),
+    ...(script.check ? { check: script.check } : {}),
     async unload() {
       const leave = await gate.enter()
       loaded = undefined

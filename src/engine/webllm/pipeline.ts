@@ -100,6 +100,10 @@ export type Pipeline = {
   /** The numbers of logits, which are freed. */
   values(logits: Logits): Promise<ArrayLike<number>>
   setSeed(seed: number): void
+  /** Calls back when the GPU goes away by itself, also while nothing is asked of it. */
+  onLost(callback: (error: EngineError) => void): void
+  /** Asks the GPU for a sign of life; rejects where it is gone. */
+  check(): Promise<void>
   unload(): Promise<void>
 }
 
@@ -127,17 +131,21 @@ export async function loadPipeline(options: PipelineOptions): Promise<Pipeline> 
   }
   signal.addEventListener('abort', abort, { once: true })
   try {
-    await engine.reload(modelId, { context_window_size: windowTokens, sliding_window_size: -1, attention_sink_size: -1 })
+    const windows = { context_window_size: windowTokens, sliding_window_size: -1, attention_sink_size: -1 }
+    await Promise.race([engine.reload(modelId, windows), devices.lost])
     const watch = devices.last()
     if (!watch) throw new EngineError('internal', 'web-llm asked for no GPU device.')
-    const lost = watch.lostNow()
-    if (lost) throw new Error(lost)
+    watch.check()
     return drive(engine, internalsOf(engine, modelId), watch)
   } catch (error) {
-    const lost = devices.last()?.lostNow()
+    // What the loss of a device makes of the work on it says less than the loss itself.
+    const cause: unknown = await devices
+      .last()
+      ?.guard(() => Promise.reject(error))
+      .catch((cause: unknown) => cause)
     devices.destroy()
     if (signal.aborted) throw new EngineError('aborted', 'Loading was cancelled.')
-    throw loadError(error, lost, windowTokens)
+    throw loadError(cause ?? error, windowTokens)
   } finally {
     signal.removeEventListener('abort', abort)
     devices.stop()
@@ -147,16 +155,12 @@ export async function loadPipeline(options: PipelineOptions): Promise<Pipeline> 
 /** Uploading the weights takes about this share of the time between the files and readiness; shaders take the rest. */
 const UPLOAD_SHARE = 0.2
 
-function loadError(error: unknown, lost: string | undefined, windowTokens: number): EngineError {
+function loadError(error: unknown, windowTokens: number): EngineError {
+  if (error instanceof EngineError && error.type === 'out-of-memory')
+    return new EngineError(error.type, `With a window of ${windowTokens} tokens: ${error.message}`)
   if (error instanceof EngineError) return error
   // A runtime that gives up throws a bare object.
   const text = error instanceof Error ? error.message : JSON.stringify(error)
-  // web-llm destroys the device itself when a buffer cannot be had.
-  if (lost)
-    return new EngineError(
-      'out-of-memory',
-      `The GPU could not hold this model with a window of ${windowTokens} tokens (${lost}).`,
-    )
   if (/compatible GPU|WebGPU is not supported|WebGPUNotAvailable/i.test(text)) return new EngineError('no-gpu', text)
   if (/shader-f16|feature|Cannot initialize runtime/i.test(text)) return new EngineError('unsupported-device', text)
   return new EngineError('internal', `The model could not be prepared: ${text}`)
@@ -165,6 +169,7 @@ function loadError(error: unknown, lost: string | undefined, windowTokens: numbe
 function drive(engine: MLCEngine, pipeline: Internals, watch: DeviceWatch): Pipeline {
   const { tvm } = pipeline
   const { cuts, sequences, truncate } = openKvCache(pipeline)
+  let unloaded = false
   return {
     windowTokens: pipeline.contextWindowSize,
     stepTokens: Math.min(pipeline.prefillChunkSize, watch.isSoftware ? 32 : 256),
@@ -228,7 +233,12 @@ function drive(engine: MLCEngine, pipeline: Internals, watch: DeviceWatch): Pipe
         }
       }),
     setSeed: (seed) => pipeline.setSeed(seed),
+    onLost(callback) {
+      watch.lost.catch((error: EngineError) => unloaded || callback(error))
+    },
+    check: () => watch.roundTrip(),
     async unload() {
+      unloaded = true
       // After a loss web-llm has already freed what it can.
       if (!watch.lostNow()) await engine.unload()
       watch.destroy()

@@ -78,6 +78,8 @@ function pagedCache() {
     },
     sample: unused,
     values: unused,
+    onLost: () => {},
+    check: async () => unused(),
     setSeed: unused,
     unload: unused,
   }

@@ -16,6 +16,11 @@ export async function tryLoad(adapter: GPUAdapter, build: ModelBuild, windowToke
   const device = await adapter.requestDevice({ requiredLimits }).catch((error: unknown) => {
     throw new EngineError('unsupported-device', `The GPU gives no buffers of ${megabytes(buffer)}: ${error}`)
   })
+  // What is asked of a lost device fails as if there were no memory.
+  let wentAway: string | undefined
+  void device.lost.then(({ reason, message }) => {
+    wentAway = message || reason
+  })
   let trial: MemoryTrial
   try {
     const { weightBytes, windowBytes, workingBytes } = memoryNeed(build, windowTokens)
@@ -23,10 +28,13 @@ export async function tryLoad(adapter: GPUAdapter, build: ModelBuild, windowToke
       device,
       [weightBytes, windowBytes, workingBytes].flatMap((bytes) => inBuffers(bytes, buffer)),
     )
+    // The news of a loss comes a moment after what it makes fail.
+    if (trial.type === 'short') await Promise.race([device.lost, new Promise((resolve) => setTimeout(resolve, 50))])
   } finally {
     device.destroy()
   }
   if (trial.type === 'fits') return trial.bytes
+  if (wentAway) throw new EngineError('device-lost', `The GPU went away during the trial before loading (${wentAway}).`)
   throw new EngineError(
     'out-of-memory',
     `A trial before loading: the GPU gave ${megabytes(trial.bytes)} of the ${megabytes(trial.wantedBytes)} that this model needs with a window of ${windowTokens} tokens (${trial.reason}).`,

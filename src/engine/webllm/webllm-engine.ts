@@ -26,6 +26,7 @@ import { tryLoad } from './try-load.ts'
 export class WebllmEngine implements EngineProgram {
   readonly #gate = oneAtATime()
   readonly #fetch: typeof fetch
+  #broken: (error: EngineError) => void = () => {}
   #model: { readonly pipeline: Pipeline; readonly pool: SequencePool } | undefined
 
   /** `network` fetches model files; the worker's own `fetch` may answer from the cache only. */
@@ -68,6 +69,7 @@ export class WebllmEngine implements EngineProgram {
       signal,
     })
     this.#model = await usable(loaded)
+    loaded.onLost((error) => this.#broken(error))
     const { isSoftware, adapterName, reuse } = this.#model.pipeline
     const runsOn = isSoftware ? adapterName : `GPU, ${adapterName}`
     const selfTest = model.selfTest && (await runSelfTest(this.#model.pipeline, model.selfTest, signal))
@@ -116,6 +118,15 @@ export class WebllmEngine implements EngineProgram {
   async countTokens(texts: readonly string[]): Promise<number[]> {
     const { encode } = this.#loaded().pipeline
     return texts.map((text) => encode(text).length)
+  }
+
+  /** Work under way waits for the GPU itself, and hears of a loss at once. */
+  async check(): Promise<void> {
+    await this.#model?.pipeline.check()
+  }
+
+  onBroken(callback: (error: EngineError) => void): void {
+    this.#broken = callback
   }
 
   async unload(): Promise<void> {

@@ -8,5 +8,6 @@ import type { Engine } from '#ports/engine.ts'
  */
 export function createWllamaEngine(): Engine {
   trustWorkerUrls()
-  return connectEngine('wllama', new Worker(new URL('./wllama.worker.ts', import.meta.url), { type: 'module' }))
+  const worker = new Worker(new URL('./wllama.worker.ts', import.meta.url), { type: 'module' })
+  return connectEngine('wllama', worker, navigator.locks)
 }

@@ -1,7 +1,7 @@
 import type { ConversationId } from '#shared/ids.ts'
 import { Button } from '#ui/kit/Button.tsx'
 import { useActions, useLonghand } from '#ui/longhand-context.tsx'
-import { Detail } from './ModelGate.tsx'
+import { ProblemNote } from '#ui/notices/ProblemNote.tsx'
 
 /** The last failed turn: what is wrong, what it means, what to do. The message itself is kept. */
 export function TurnProblem({ conversationId }: { readonly conversationId: ConversationId }) {
@@ -18,11 +18,8 @@ export function TurnProblem({ conversationId }: { readonly conversationId: Conve
   const { dismissTurnProblem, regenerate } = useActions()
   if (!failed || told) return null
   return (
-    <div role="alert" className="mt-2 mb-3 pl-4 shadow-[inset_3px_0_0_var(--color-warn)]">
-      <p className="font-semibold">{failed.title}</p>
-      <p className="max-w-152 text-ink-2">{failed.advice}</p>
-      {failed.detail && <Detail text={failed.detail} />}
-      <div className="mt-2 flex flex-wrap gap-1.5">
+    <div className="mt-2 mb-3">
+      <ProblemNote alert tone="warn" problem={failed}>
         {unanswered && ready && (
           <Button kind="primary" onClick={() => void regenerate(unanswered)}>
             Try again
@@ -31,7 +28,7 @@ export function TurnProblem({ conversationId }: { readonly conversationId: Conve
         <Button kind={unanswered && ready ? 'plain' : 'outline'} onClick={dismissTurnProblem}>
           Dismiss
         </Button>
-      </div>
+      </ProblemNote>
     </div>
   )
 }

@@ -9,6 +9,8 @@ export function whyNotSend(state: LonghandState): string | undefined {
       return 'Load a model first'
     case 'loading':
       return 'The model is loading'
+    case 'waiting':
+      return 'The model stopped and is loaded again soon'
     case 'error':
       return 'The model stopped: load it again'
     default:

@@ -35,6 +35,8 @@ function runsNow(engine: EngineState): string {
     case 'ready':
     case 'generating':
       return `Running now: ${engine.model.name} on ${engine.loaded.runsOn}.`
+    case 'waiting':
+      return `${engine.model.name} stopped and is tried again soon.`
     case 'error':
       return `${engine.model.name} does not run: see below.`
   }

@@ -7,6 +7,7 @@ const dots = {
   loading: 'bg-warn',
   ready: 'bg-good',
   generating: 'bg-good',
+  waiting: 'bg-warn',
   error: 'bg-bad',
 } as const
 

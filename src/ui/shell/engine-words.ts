@@ -1,6 +1,6 @@
 import type { LoadProgress } from '#ports/engine.ts'
 import type { EngineState } from '#runtime/state.ts'
-import { formatBytes, formatDuration, formatShare } from '#ui/kit/format.ts'
+import { formatBytes, formatCount, formatDuration, formatShare } from '#ui/kit/format.ts'
 
 /** How much of a load is done, 0 to 1; undefined where it cannot be told. */
 export function loadFraction(progress: LoadProgress | undefined): number | undefined {
@@ -26,6 +26,13 @@ export function loadWords(engine: LoadInWords): string {
   return `${progress.type === 'verify' ? 'Checking ' : repair}${bytes}${speed}${left}`
 }
 
+/** What is loaded, and why where nobody asked for it. */
+export function loadReason({ again, model }: Pick<Loading, 'again' | 'model'>): string {
+  if (!again) return `Loading ${model.name}`
+  if (again.fromTokens === undefined) return `${again.problem.title} Loading ${model.name} again`
+  return `Not enough memory for a window of ${formatCount(again.fromTokens)} tokens. Loading ${model.name} with ${formatCount(again.windowTokens)}`
+}
+
 /** One line about the engine for the foot of the rail. */
 export function engineWords(engine: EngineState): string {
   switch (engine.type) {
@@ -35,7 +42,10 @@ export function engineWords(engine: EngineState): string {
       return `Loading ${engine.model.name} · ${loadShare(engine.progress)}`
     case 'error':
       return `${engine.model.name} stopped`
+    case 'waiting':
+      return `${engine.model.name} stopped · tried again soon`
     default:
+      if (engine.silent) return `${engine.model.name} does not answer`
       return `${engine.model.name} · ${engine.loaded.runsOn}`
   }
 }

@@ -41,6 +41,8 @@ export function keptCalls(file: string, open: () => Promise<Scribe>): Engine & {
     cachedConversations: async () => [],
     countTokens: missing,
     unload: missing,
+    watch: () => {},
+    check: missing,
     async *generate(request) {
       const { text, end } = await answer(request)
       used.push({ text, end })

@@ -82,6 +82,8 @@ export async function timedServices() {
     browserStorage: { persist: async () => true, persisted: async () => true, estimate: async () => ({}) },
     saveFile: async () => {},
     onLeaving: () => () => {},
+    onReturning: () => () => {},
+    pause: async () => {},
   }
   return { services, clocks, freshCounter }
 }
