@@ -7,7 +7,7 @@ import type { Device } from '#runtime/state.ts'
  * In builds made for tests (`LONGHAND_TEST=1`) the address can set things up: `?engine=scripted` or `?engine=tiny` choose a
  * fixture instead of the real models, `settings` holds settings as JSON that are stored before the start. Of the scripted
  * one, `speed`, `window` and `reply` say how it answers, `load` how many milliseconds loading takes, `embedder=real` that the neural one is no scripted one, `fail` at which token
- * the device is lost, `gibberish` that it fails its self-test. `device` is what is found of the device, as JSON over what it really is. `globalThis.longhandStorage` is the storage, so that a test can put a history into it. Other builds
+ * the device is lost, `refused` that the browser gives no GPU from the second load on, `room` the largest window that there is memory for, `silent` that it gives no sign of life, `gibberish` that it fails its self-test. `device` is what is found of the device, as JSON over what it really is. `globalThis.longhandStorage` is the storage, so that a test can put a history into it. Other builds
  * contain none of this.
  */
 export async function testServices(real: Services): Promise<Services> {
@@ -30,8 +30,15 @@ export async function testServices(real: Services): Promise<Services> {
     const reply = parameters.get('reply')
     const loadMs = Number(parameters.get('load') ?? 0)
     const failAt = Number(parameters.get('fail') ?? 0)
+    const room = Number(parameters.get('room') ?? Number.POSITIVE_INFINITY)
+    let loads = 0
+    const loadError = (windowTokens: number) => {
+      if (windowTokens > room) return 'out-of-memory'
+      return parameters.has('refused') && loads > 1 ? 'no-gpu' : undefined
+    }
     const script: Script = {
       tokensPerSecond,
+      loadError,
       ...(reply === null ? {} : { reply: () => reply }),
       ...(loadMs > 0 ? { loadSteps: loadMs / 250, loadStepMs: 250 } : {}),
       ...(parameters.has('gibberish') ? { selfTest: { passed: false, wanted: '9', wrote: ' !!!' } } : {}),
@@ -40,7 +47,14 @@ export async function testServices(real: Services): Promise<Services> {
     const defaultWindow = Number(parameters.get('window') ?? scriptedModel.defaultWindow)
     return {
       ...services,
-      engines: { scripted: () => createScriptedEngine(script) },
+      engines: {
+        scripted() {
+          loads++
+          const made = createScriptedEngine(script)
+          if (parameters.has('silent')) made.watch = (listener) => void setTimeout(() => listener({ type: 'silent' }), 1000)
+          return made
+        },
+      },
       ...(parameters.get('embedder') === 'real'
         ? {}
         : { embedding: { ...services.embedding, create: () => createScriptedEmbedder({ loadMs }) } }),

@@ -193,7 +193,7 @@ export function createAnswerer(
           createdAt: startedAt,
           status,
           modelId: live.modelId,
-          ...(problem ? { error: `${problem.title} ${problem.advice}` } : {}),
+          ...(problem ? { error: `${problem.title} ${endsEngine(failed) ? whatIsKept(text) : problem.advice}` } : {}),
           ...(continues ? { continues } : {}),
         }
         const stored = { ...manifest, actual: actual ?? unread }
@@ -223,6 +223,9 @@ export function createAnswerer(
     },
   }
 }
+
+/** The engine is made anew by itself: what is left to say is what became of the words. */
+const whatIsKept = (text: string) => (text === '' ? 'No word was written yet.' : 'The text is kept and can be continued.')
 
 function statusOf(failed: unknown, actual: ActualUsage | undefined, aborted: boolean): MessageStatus {
   if (failed !== undefined) return 'error'

@@ -23,8 +23,15 @@ export function EngineWaiting({
   const told = problem.type === 'engine/no-gpu' ? { ...problem, ...refused } : problem
   return (
     <ProblemNote alert tone="warn" problem={told}>
-      <p role="timer" className="num w-full text-ink-2">
-        {left > 0 ? `${model.name} is loaded again by itself in ${formatDuration(left)}.` : `${model.name} is loaded again.`}
+      <p role="timer" className="w-full text-ink-2">
+        {model.name} is loaded again
+        {left > 0 && (
+          <>
+            {' by itself in '}
+            <span className="num">{formatDuration(left)}</span>
+          </>
+        )}
+        .
       </p>
       <Button kind="outline" onClick={tryLoadNow}>
         Try now

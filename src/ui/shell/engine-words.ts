@@ -43,7 +43,7 @@ export function engineWords(engine: EngineState): string {
     case 'error':
       return `${engine.model.name} stopped`
     case 'waiting':
-      return `${engine.model.name} stopped · tried again soon`
+      return `${engine.model.name} stopped · trying again`
     default:
       if (engine.silent) return `${engine.model.name} does not answer`
       return `${engine.model.name} · ${engine.loaded.runsOn}`
