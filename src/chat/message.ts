@@ -8,6 +8,17 @@ export type Role = 'user' | 'assistant'
  */
 export type MessageStatus = 'complete' | 'interrupted' | 'stopped' | 'error'
 
+/** What a model wrote for itself before its answer. */
+export type Thought = {
+  /** Exactly as written, without the mark that opens it. */
+  readonly text: string
+  /** What closed it: the template's mark and the white space after it. Empty where it was cut. */
+  readonly end: string
+  readonly tokens: number
+  /** From its first token to its last. */
+  readonly ms: number
+}
+
 /** One utterance. Messages are immutable: an edit or a regeneration is a sibling with the same parent. */
 export type Message = {
   readonly id: MessageId
@@ -18,6 +29,8 @@ export type Message = {
   readonly speaker?: string
   /** What the user typed, or exactly what the model wrote: never trimmed, since reuse of the KV cache needs it byte for byte. */
   readonly text: string
+  /** On an assistant message: what was thought in writing before it. No part of what it says. */
+  readonly thought?: Thought
   readonly createdAt: number
   readonly status: MessageStatus
   /** On assistant messages: the model that wrote it. */
@@ -35,6 +48,7 @@ export type Draft = {
   readonly conversationId: ConversationId
   readonly parentId: MessageId
   readonly text: string
+  readonly thought?: Thought
   readonly createdAt: number
   readonly modelId: string
   readonly continues?: MessageId

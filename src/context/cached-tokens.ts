@@ -1,5 +1,6 @@
 import type { AssembleInput, CountTokens } from './assemble-input.ts'
 import type { PromptPart } from './template.ts'
+import { sentReply } from './write-reply.ts'
 
 /**
  * How many tokens of a prompt the KV cache should hold already: those of the parts that it shares, from the start, with the
@@ -20,9 +21,9 @@ export function cachedTokens(input: AssembleInput, parts: readonly PromptPart[],
   const next = parts[last]
   if (!next?.text.startsWith(opening)) return tokens
   // A continued reply's text holds the whole of it, the text that was gone on with included.
-  const written = input.template.assistant.before + reply.text
+  const written = sentReply(input.template, reply)
   if (!next.text.startsWith(written)) return tokens + count(opening)
   // An engine reads a token that it wrote in order to write the next one: of a reply cut at its longest, the last was not.
-  const unread = manifest.actual?.finishReason === 'length' && reply.text !== '' ? 1 : 0
+  const unread = manifest.actual?.finishReason === 'length' && (reply.text !== '' || reply.thought) ? 1 : 0
   return tokens + Math.min(count(written) - unread, count(next.text))
 }

@@ -34,7 +34,7 @@ export function continueEpoch(
       path.findLastIndex((m) => m.id === reply.id),
       -1,
     )) {
-      if (!unsentReason(said, hidden)) ledger.add(layMessage(template, said, 'turns', 'said in this epoch', count))
+      if (!unsentReason(said, hidden)) ledger.add(layMessage(template, said, 'turns', saidWhy(said), count, true))
     }
   }
   const replyPart = layReply(template, input.continued, count)
@@ -96,6 +96,9 @@ export function continueEpoch(
     cachedInputTokens: cachedTokens(input, ledger.parts(), count),
   })
 }
+
+const saidWhy = ({ thought }: Message) =>
+  thought ? `said in this epoch, after a thought of ${thought.tokens} tokens` : 'said in this epoch'
 
 /** Memories that the frozen head does not hold. */
 function leftOutOfHead(

@@ -5,6 +5,7 @@ import type { EpochDecision } from './epoch.ts'
 import type { EpochReason, Manifest } from './manifest.ts'
 import { neutralise } from './neutralise.ts'
 import { wishesBreak } from './wishes-break.ts'
+import { sentReply } from './write-reply.ts'
 
 /** A pause after which the next head is laid, if memory has something new for it: 30 minutes. */
 const pauseMs = 30 * 60_000
@@ -62,6 +63,7 @@ export function breaksEpoch(input: Ground): EpochReason | undefined {
   ) {
     return 'model-changed'
   }
+  if ((previous.thinking ?? false) !== (template.thought !== undefined)) return 'settings-changed'
   const sameTemplate =
     opening.startsWith(template.assistant.before) &&
     previous.prompt[0]?.text.startsWith(template.start) &&
@@ -72,10 +74,9 @@ export function breaksEpoch(input: Ground): EpochReason | undefined {
   if (input.memoryOn === false && holdsMemory(previous)) return 'settings-changed'
   if (previous.profile !== input.profile) return 'profile-changed'
   if (wishesBreak(previous, saidSince(input.previous.reply, input), input.wishes)) return 'plan-changed'
-  const words = wordsAfter(previous, input)
-  if (words === undefined) return 'branch-changed'
-  const { before } = template.assistant
-  return (before + neutralise(words, template, before).text).startsWith(opening) ? undefined : 'branch-changed'
+  const after = replyAfter(previous, input)
+  if (after === 'none') return 'branch-changed'
+  return sentReply(template, after).startsWith(opening) ? undefined : 'branch-changed'
 }
 
 /** What was said from the last reply on, but for the new message. */
@@ -98,14 +99,15 @@ function asSent({ instructions, template }: Ground): string {
 }
 
 /**
- * What follows the previous prompt on this branch: its reply or, where the same message is answered again, the text to go
- * on with. Undefined where the branch holds neither, or a reply without a word, which no prompt can stand on.
+ * What follows the previous prompt on this branch: its reply or, where the same message is answered again, the one to go on
+ * with, if any. `none` where the branch holds neither, or a reply without a word, which no prompt can stand on.
  */
-function wordsAfter(previous: Manifest, { path, continued }: Ground): string | undefined {
-  if (path.at(-1)?.id === previous.userMessageId) return continued?.text ?? ''
+function replyAfter(previous: Manifest, { path, continued }: Ground): Message | undefined | 'none' {
+  if (path.at(-1)?.id === previous.userMessageId) return continued
   const at = path.findLastIndex((message) => message.id === previous.replyId)
   const asked = path.findLastIndex((message, index) => index < at && message.id === previous.userMessageId)
-  return (asked >= 0 && path[at]?.text) || undefined
+  const reply = path[at]
+  return asked >= 0 && reply && reply.text !== '' ? reply : 'none'
 }
 
 /** A summary that is not in the head, where turns were already left out: a new head says more in less room. */

@@ -24,6 +24,14 @@ function forTurns(check: (turn: Turn, count: CountTokens) => boolean | undefined
 const goesOn = ({ manifest, previous }: Turn): Manifest | undefined =>
   previous?.manifest.epoch.id === manifest.epoch.id ? previous?.manifest : undefined
 
+/** A reply with its thought, as it was written after the assistant's mark. */
+function rawOf(previous: Turn['previous']): string {
+  const { text = '', thought } = previous?.reply ?? {}
+  return thought && previous?.manifest.thinking ? `<think>\n${thought.text}${thought.end}${text}` : text
+}
+
+const hasMarks = (words: string) => chatml.controlTokens.some((token) => words.includes(token))
+
 describe('assemble, turn after turn', () => {
   it('[C1] never exceeds the budget', () => forTurns(({ manifest, input }) => void checkBudget(manifest, input)))
 
@@ -37,9 +45,8 @@ describe('assemble, turn after turn', () => {
       expect(manifest.prompt.slice(0, last)).toEqual(before.prompt.slice(0, last))
       const answer = manifest.prompt[last]?.text ?? ''
       expect(answer.startsWith(before.prompt[last]?.text ?? '?')).toBe(true)
-      const words = previous?.reply.text ?? ''
-      if (!chatml.controlTokens.some((token) => words.includes(token)))
-        expect(answer.slice(chatml.assistant.before.length).startsWith(words)).toBe(true)
+      const words = rawOf(previous)
+      if (!hasMarks(words)) expect(answer.slice(chatml.assistant.before.length).startsWith(words)).toBe(true)
       expect(manifest.epoch.turn).toBe(before.epoch.turn + 1)
       return true
     }))
@@ -99,14 +106,33 @@ describe('assemble, turn after turn', () => {
       const shared = before.prompt.slice(0, last).reduce((sum, part) => sum + count(part.text), 0)
       const { cachedInputTokens } = turn.manifest.predicted
       expect(cachedInputTokens).toBeGreaterThanOrEqual(shared)
-      const words = turn.previous?.reply.text ?? ''
-      if (!chatml.controlTokens.some((token) => words.includes(token))) {
+      const words = rawOf(turn.previous)
+      if (!hasMarks(words)) {
         const answer = count(chatml.assistant.before + words)
         const held = shared + Math.min(answer, count(turn.manifest.prompt[last]?.text ?? ''))
         expect(cachedInputTokens).toBe(Math.min(held, turn.manifest.predicted.inputTokens - 1))
       }
       return true
     }))
+
+  it('[C43] sends a thought as it was written within its epoch, and none in a new head', () => {
+    let inEpoch = 0
+    forTurns((turn) => {
+      const { manifest, input } = turn
+      const thoughts = input.path.filter(({ thought, text }) => thought && text !== '')
+      const before = manifest.prompt.slice(0, -1)
+      expect(manifest.thinking ?? false).toBe(input.template.thought !== undefined)
+      if (manifest.thinking) expect(manifest.prompt.at(-1)?.text).toContain('<think>\n')
+      if (manifest.epoch.turn === 1) expect(before.filter(({ text }) => text.includes('<think>'))).toEqual([])
+      else {
+        const sent = before.filter(({ role, text }) => role === 'assistant' && text.includes('<think>\nHm, '))
+        for (const { text } of sent) expect(text).toContain('</think>\n\n')
+        inEpoch += sent.length
+      }
+      return thoughts.length > 0
+    }, cases / 10)
+    expect(inEpoch).toBeGreaterThan(cases / 10)
+  })
 
   it('[C14] lays a new head for pressure only where the prompt would not have fitted', () =>
     // Rare: only a turn much longer than those before it runs over, since an epoch closes while a usual one still fits.

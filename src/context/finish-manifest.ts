@@ -30,6 +30,7 @@ export function finishManifest(input: AssembleInput, message: Message, outcome: 
     epoch: outcome.epoch,
     model: input.model,
     sampling: { ...input.sampling, maxOutputTokens },
+    ...(input.template.thought ? { thinking: true } : {}),
     window: {
       size: input.windowTokens,
       reserve: outcome.reserve,

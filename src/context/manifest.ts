@@ -182,6 +182,8 @@ export type Manifest = {
   }
   readonly model: { readonly id: string; readonly name: string; readonly engine: string; readonly tokenizerId: string }
   readonly sampling: Sampling
+  /** The model was to think in writing before it answered. */
+  readonly thinking?: true
   /** In tokens: `size` = the model's window, `reserve` = kept for the reply, `pressure` = where an epoch closes. */
   readonly window: { readonly size: number; readonly reserve: number; readonly pressure: number }
   /** `everything-fits`: the whole conversation is in, nothing was recalled within it. */

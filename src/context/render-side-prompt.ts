@@ -19,6 +19,9 @@ export function renderSidePrompt(template: ChatTemplate, { system, user, begun =
   return [
     { ...first, text: template.start + first.text },
     affixed('user', user),
-    { role: 'reply', text: template.assistant.before + begun },
+    // Asked beside the chat it does not think: an empty thought stands there.
+    { role: 'reply', text: template.assistant.before + (template.thought ? emptyThought(template.thought) : '') + begun },
   ]
 }
+
+const emptyThought = ({ open, close }: NonNullable<ChatTemplate['thought']>) => `${open}\n${close}\n\n`

@@ -8,6 +8,11 @@ export type ChatTemplate = {
   readonly system: Affix
   readonly user: Affix
   readonly assistant: Affix
+  /**
+   * Where the model thinks in writing before it answers: what opens its thought, which is written for it, and what it closes
+   * it with. Other replies, and those of earlier epochs, stand without a thought.
+   */
+  readonly thought?: { readonly open: string; readonly close: string }
   /** Texts that end the assistant's turn when the model writes them. */
   readonly stop: readonly string[]
   /** Control tokens that must not be forged by message text. */

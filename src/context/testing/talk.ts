@@ -7,11 +7,23 @@ import type { AssembleInput, CountTokens, HeadLine } from '#context/assemble-inp
 import { decideEpoch } from '#context/decide-epoch.ts'
 import type { Manifest } from '#context/manifest.ts'
 import { chooseCuts } from '#context/selective/choose-cuts.ts'
+import type { ChatTemplate } from '#context/template.ts'
 import type { Memory } from '#memory/memory.ts'
 import type { ReadMode } from '#memory/read-modes.ts'
 import type { MessageId } from '#shared/ids.ts'
 import { textHash } from '#shared/text-hash.ts'
-import { anyCandidates, anyText, anyWords, chatml, lineOf, manifestOf, memoryOf, messageAt, tokenizers } from './worlds.ts'
+import {
+  anyCandidates,
+  anyText,
+  anyWords,
+  chatml,
+  lineOf,
+  manifestOf,
+  memoryOf,
+  messageAt,
+  thinking,
+  tokenizers,
+} from './worlds.ts'
 
 // Random talks of ten turns, as the runtime would lay them, for the property tests of SPEC.md.
 
@@ -23,7 +35,7 @@ type Step = {
   readonly minutes: number
   /** What the user then wants of the prompts: by the number of a key among those that there are. */
   readonly wish: readonly [WishChange['type'], number] | undefined
-  readonly act: 'next' | 'edit' | 'regenerate' | 'continue' | 'instruct' | 'summarise' | 'know'
+  readonly act: 'next' | 'edit' | 'regenerate' | 'continue' | 'instruct' | 'summarise' | 'know' | 'think'
 }
 
 /** A reply that names sources, among them some that were never there. */
@@ -71,6 +83,7 @@ const anyStep: fc.Arbitrary<Step> = fc.record({
     'instruct',
     'summarise',
     'know',
+    'think',
   ),
 })
 
@@ -110,15 +123,18 @@ export function talk(
   let summary: Memory | undefined
   let you: HeadLine[] = []
   let wishes: PromptWishes = noWishes
+  // Thinking is switched on, and off again.
+  let template = chatml
   for (const step of steps) {
     now += step.minutes * 60_000
     let continued: Message | undefined
     const last = path.at(-1)
     if (step.act === 'instruct') instructions = `${instructions} More.`
+    if (step.act === 'think') template = template === chatml ? thinking : chatml
     if (step.act === 'know') you = [lineOf(memoryOf(ids, step.said.slice(0, 40))), ...you]
     if (step.act === 'summarise' && path[0] && last) summary = summaryOf(path, ids)
     if (step.act === 'regenerate' && last?.role === 'assistant') path = path.slice(0, -1)
-    else if (step.act === 'continue' && last?.role === 'assistant' && last.text !== '') {
+    else if (step.act === 'continue' && last?.role === 'assistant' && (last.text !== '' || last.thought)) {
       continued = last
       path = path.slice(0, -1)
     } else {
@@ -152,7 +168,7 @@ export function talk(
     const about = {
       createdAt: now,
       model: { id: 'toy', name: 'Toy', engine: 'scripted', tokenizerId: tokenizer },
-      template: chatml,
+      template,
       windowTokens,
       instructions,
       readMode,
@@ -185,13 +201,22 @@ export function talk(
       continue
     }
     turns.push({ manifest: made, input: applyWishes(input, count), previous })
-    const text = (continued?.text ?? '') + step.answered
-    path = [...path, { ...messageAt(0, 'assistant', text), id: replyId, createdAt: now, status: step.status }]
+    const written = replyOf(step, template, continued)
+    path = [...path, { ...messageAt(0, 'assistant', ''), ...written, id: replyId, createdAt: now, status: step.status }]
     const usage = { inputTokens: made.predicted.inputTokens, cachedInputTokens: 0, outputTokens: count(step.answered) }
     const actual = { ...usage, queueMs: 0, prefillMs: 0, decodeMs: 0, finishReason: 'stop' as const }
     manifests.set(replyId, step.status === 'interrupted' ? made : { ...made, actual })
   }
   return turns
+}
+
+/** What a model writes: a thought first where it is to think, which an interruption cuts. */
+function replyOf({ said, answered, status }: Step, template: ChatTemplate, continued: Message | undefined) {
+  const begun = continued?.thought
+  const text = (continued?.text ?? '') + answered
+  if (!template.thought || (continued && !begun) || begun?.end) return { text, ...(begun ? { thought: begun } : {}) }
+  const thought = { text: `${begun?.text ?? ''}Hm, ${said}`, end: '</think>\n\n', tokens: 9, ms: 90 }
+  return status === 'interrupted' ? { text: '', thought: { ...thought, end: '' } } : { text, thought }
 }
 
 function summaryOf(path: readonly Message[], id: number): Memory {

@@ -22,6 +22,13 @@ export const chatml: ChatTemplate = {
   controlTokens: ['<|im_start|>', '<|im_end|>'],
 }
 
+/** The same with thinking switched on. */
+export const thinking: ChatTemplate = {
+  ...chatml,
+  thought: { open: '<think>\n', close: '</think>' },
+  controlTokens: [...chatml.controlTokens, '<think>', '</think>'],
+}
+
 const bracketed: ChatTemplate = {
   start: '<s>',
   system: { before: '[S]', after: '[/S]' },
@@ -191,7 +198,7 @@ export const anyInput: fc.Arbitrary<{ input: AssembleInput; count: CountTokens }
       .map((off) => !off || undefined)
       .map((on) => on ?? false),
     pathComplete: fc.integer({ min: 0, max: 4 }).map((n) => n > 0),
-    template: fc.constantFrom(chatml, bracketed),
+    template: fc.constantFrom(chatml, bracketed, thinking),
     tokenizer: fc.constantFrom('bytes' as const, 'words' as const, 'greedy' as const),
     threshold: fc.constantFrom(0, 0.45, 0.9),
     readMode: fc.constantFrom(undefined, 'cite' as const, 'quote' as const, 'notes-first' as const),

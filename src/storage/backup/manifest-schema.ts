@@ -184,6 +184,7 @@ export const manifest = record<Manifest>({
     stop: z.exactOptional(list(z.string())),
     maxOutputTokens: z.number(),
   }),
+  thinking: z.exactOptional(z.literal(true)),
   window: record<Manifest['window']>({ size: z.number(), reserve: z.number(), pressure: z.number() }),
   profile: z.exactOptional(z.string()),
   readMode: z.exactOptional(readMode),

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import type { Conversation } from '#chat/conversation.ts'
-import type { Draft, Message } from '#chat/message.ts'
+import type { Draft, Message, Thought } from '#chat/message.ts'
 import type { DamagedRow, Job } from '#ports/storage.ts'
 import { type TableName, tableNames, type Values } from '#storage/tables.ts'
 import type { Counts } from './format.ts'
@@ -28,6 +28,8 @@ const conversation = record<Conversation>({
   temporary: z.exactOptional(z.never()),
 })
 
+const thought = record<Thought>({ text: z.string(), end: z.string(), tokens: z.number(), ms: z.number() })
+
 const message = record<Message>({
   id: id('msg'),
   conversationId: id('conv'),
@@ -35,6 +37,7 @@ const message = record<Message>({
   role: word({ user: true, assistant: true }),
   speaker: z.exactOptional(z.string()),
   text: z.string(),
+  thought: z.exactOptional(thought),
   createdAt: z.number(),
   status: word({ complete: true, interrupted: true, stopped: true, error: true }),
   modelId: z.exactOptional(z.string()),
@@ -47,6 +50,7 @@ const draft = record<Draft>({
   conversationId: id('conv'),
   parentId: id('msg'),
   text: z.string(),
+  thought: z.exactOptional(thought),
   createdAt: z.number(),
   modelId: z.string(),
   continues: z.exactOptional(id('msg')),
