@@ -1,6 +1,6 @@
-import type { Message } from '#chat/message.ts'
+import type { Message, Thought } from '#chat/message.ts'
 import { type ItemFacts, type ItemSeed, writePart } from './part-writer.ts'
-import type { ChatTemplate } from './template.ts'
+import type { ChatTemplate, PromptPart } from './template.ts'
 
 type Writer = ReturnType<typeof writePart>
 export type Reply = Pick<Message, 'text' | 'thought'>
@@ -35,6 +35,13 @@ export function sentReply(template: ChatTemplate, reply: Reply | undefined): str
   const writer = writePart(template)
   writeReply(writer, template, reply, { kind: 'message', key: '', evidence: [], why: '' })
   return writer.finish('reply').part.text
+}
+
+/** A prompt that ends within a thought, with the thought that was then written: what the reply's words stand after. */
+export function afterThought(prompt: readonly PromptPart[], thought: Thought | undefined): readonly PromptPart[] {
+  const last = prompt.at(-1)
+  if (!last || !thought || last.text.includes(thought.end)) return prompt
+  return [...prompt.slice(0, -1), { ...last, text: last.text + thought.text + thought.end }]
 }
 
 /** Only the template's own mark and white space: nothing else may stand unbroken. */

@@ -46,8 +46,10 @@ export type Model = {
   /** Whether its summaries and facts may enter memory; below about 1B parameters they may not. */
   readonly writesMemory: boolean
   readonly sampling: RecommendedSampling
-  /** Whether it thinks in writing before it answers: `off` where its template turns that off. Absent: it does not. */
+  /** Whether it thinks in writing before it answers: `off` unless it is switched on (`thinks`). Absent: it does not. */
   readonly thinking?: 'off' | 'always'
+  /** How it is prompted, and what is recommended, with thinking on. */
+  readonly thinks?: { readonly template: ChatTemplate; readonly sampling: RecommendedSampling }
   /** For general talk and of the present generation: may be recommended unasked. */
   readonly recommend?: boolean
   readonly selfTest?: SelfTest

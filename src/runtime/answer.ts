@@ -9,6 +9,7 @@ import { type EngineSupervisor, endsEngine } from './engine-supervisor.ts'
 import { keepCached } from './in-cache.ts'
 import { problemOf } from './problems.ts'
 import { readPath } from './read-path.ts'
+import { type Received, receiveReply, thoughtMarks } from './receive-reply.ts'
 import { type Runtime, repositoryOf } from './runtime.ts'
 import { stopTexts } from './sampling.ts'
 import type { LiveReply as Live, LonghandState } from './state.ts'
@@ -62,6 +63,7 @@ export function createAnswerer(
       parentId: userMessageId,
       phase: 'queued',
       text: continued?.text ?? '',
+      ...(continued?.thought ? { thought: continued.thought } : {}),
       modelId: '',
       startedAt,
       outputTokens: 0,
@@ -73,7 +75,7 @@ export function createAnswerer(
       const asked = conversation.temporary ? undefined : await repository.getMessage(userMessageId)
       if (asked) await services.retrieval.add([asked])
     }
-    let text = live.text
+    let { text, thought } = live
     let failed: unknown
     let used: Engine | undefined
     let actual: ActualUsage | undefined
@@ -82,6 +84,7 @@ export function createAnswerer(
       conversationId: conversation.id,
       parentId: userMessageId,
       text,
+      ...(thought ? { thought } : {}),
       createdAt: startedAt,
       modelId: live.modelId,
       ...(continues ? { continues } : {}),
@@ -129,23 +132,31 @@ export function createAnswerer(
           let shownAt = 0
           try {
             const { prompt, sampling } = manifest
+            const receiving = receiveReply(thoughtMarks(model), prompt, continued)
+            const take = (received: Received) => {
+              text = received.text
+              thought = received.thought
+              live = { ...live, text, ...(thought ? { thought } : {}) }
+            }
             const request = { conversation: conversation.id, prompt, sampling, stop: stopTexts(model, sampling) }
             for await (const event of engine.generate(request, signal)) {
               const now = services.clock.now()
               if (event.type === 'prefill-progress') {
                 live = { ...live, readTokens: event.doneTokens, totalTokens: event.totalTokens }
               } else if (event.type === 'text-delta') {
-                text += event.text
+                const received = receiving.push(event.text, event.outputTokens, now)
+                take(received)
                 if (ttftMs === undefined) {
                   ttftMs = now - startedAt
                   firstAt = now
                 }
                 const seconds = (now - firstAt) / 1000
                 const { readTokens: _read, totalTokens: _total, ...rest } = live
-                live = { ...rest, phase: 'writing', text, outputTokens: event.outputTokens }
+                live = { ...rest, phase: received.thinking ? 'thinking' : 'writing', outputTokens: event.outputTokens }
                 if (seconds > 0.5) live = { ...live, tokensPerSecond: (event.outputTokens - 1) / seconds }
-                writer.update(text, event.outputTokens)
+                writer.update(text, event.outputTokens, thought)
               } else {
+                take(receiving.end(now))
                 const { type: _type, ...usage } = event
                 actual = { ...usage, queueMs, ...(ttftMs === undefined ? {} : { ttftMs }) }
               }
@@ -190,6 +201,7 @@ export function createAnswerer(
           parentId: userMessageId,
           role: 'assistant',
           text,
+          ...(thought ? { thought } : {}),
           createdAt: startedAt,
           status,
           modelId: live.modelId,

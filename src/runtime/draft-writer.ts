@@ -1,4 +1,4 @@
-import type { Draft } from '#chat/message.ts'
+import type { Draft, Thought } from '#chat/message.ts'
 
 /** Saved at the latest after this many milliseconds or tokens: the most that a crash can lose. */
 export const draftEveryMs = 250
@@ -6,7 +6,7 @@ export const draftEveryTokens = 16
 
 /** Saves a growing reply while it is written; writes never overlap, so a slow disk gets fewer of them, not a queue. */
 export interface DraftWriter {
-  update(text: string, outputTokens: number): void
+  update(text: string, outputTokens: number, thought?: Thought): void
   /** Saves what is there now; resolves when it is on disk. */
   flush(): Promise<void>
   /** Ends it and waits for a write under way. Rejects when a write had failed. */
@@ -26,8 +26,10 @@ export function createDraftWriter(
   timers: Timers = browserTimers,
 ): DraftWriter {
   let text = draft.text
+  let thought = draft.thought
   let tokens = 0
   let savedText: string | undefined
+  let savedThought: Thought | undefined
   let savedTokens = 0
   let timer: unknown
   let writing: Promise<void> | undefined
@@ -36,10 +38,11 @@ export function createDraftWriter(
   async function write(): Promise<void> {
     timers.clear(timer)
     timer = undefined
-    while (savedText !== text) {
+    while (savedText !== text || savedThought !== thought) {
       savedText = text
+      savedThought = thought
       savedTokens = tokens
-      await save({ ...draft, text: savedText })
+      await save({ ...draft, text: savedText, ...(savedThought && { thought: savedThought }) })
     }
   }
   function flush(): Promise<void> {
@@ -54,8 +57,9 @@ export function createDraftWriter(
   }
 
   return {
-    update(newText, outputTokens) {
+    update(newText, outputTokens, newThought) {
       text = newText
+      thought = newThought
       tokens = outputTokens
       if (tokens - savedTokens >= draftEveryTokens) void flush()
       else timer ??= timers.set(() => void flush(), draftEveryMs)

@@ -25,7 +25,7 @@ import { guardedTemplate } from './guarded-template.ts'
 import { type Choose, pickMemories } from './pick-memories.ts'
 import { pinnedElsewhere } from './pinned-elsewhere.ts'
 import { type Runtime, repositoryOf } from './runtime.ts'
-import { samplingOf } from './sampling.ts'
+import { asChosen, samplingOf } from './sampling.ts'
 import type { SearchByModel } from './search-by-model.ts'
 
 /** A turn about to be answered: the branch up to the user message, and a cut reply to go on with. */
@@ -57,7 +57,8 @@ export type PreparedTurn = { readonly manifest: Manifest; readonly input: Assemb
 export async function prepareTurn(runtime: Runtime, turn: TurnRequest): Promise<PreparedTurn> {
   const { services, store } = runtime
   const { settings } = store.getState()
-  const { conversation, path, model, loaded } = turn
+  const { conversation, path, loaded } = turn
+  const model = asChosen(settings, turn.model)
   const now = services.clock.now()
   const memoryOn = settings.memory && conversation.memory && !conversation.temporary
   const plan = planOf(conversation.profile)

@@ -11,6 +11,7 @@ export async function recoverDrafts(storage: Storage): Promise<number> {
       parentId: draft.parentId,
       role: 'assistant',
       text: draft.text,
+      ...(draft.thought ? { thought: draft.thought } : {}),
       createdAt: draft.createdAt,
       status: 'interrupted',
       modelId: draft.modelId,

@@ -4,6 +4,7 @@ import type { EngineSupervisor } from './engine-supervisor.ts'
 import { keepCached } from './in-cache.ts'
 import type { Preview } from './preview.ts'
 import { problemOf } from './problems.ts'
+import { receiveReply, thoughtMarks } from './receive-reply.ts'
 import type { Runtime } from './runtime.ts'
 import { stopTexts } from './sampling.ts'
 
@@ -26,11 +27,13 @@ export function rerunActions(
           async (abort) => {
             const { engine, model, loaded } = supervisor.ready()
             try {
+              const receiving = receiveReply(thoughtMarks(model), asked.prompt)
               for await (const event of engine.generate({ ...asked, stop: stopTexts(model, asked.sampling) }, abort)) {
                 if (event.type === 'generation-end') end = event
                 else if (event.type === 'prefill-progress') watch.onRead?.(event.doneTokens, event.totalTokens)
                 else if (event.type === 'text-delta') {
-                  text += event.text
+                  // A thought is no part of the reply that is compared.
+                  text = receiving.push(event.text, event.outputTokens, 0).text
                   watch.onText?.(text)
                 }
               }

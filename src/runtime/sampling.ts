@@ -5,7 +5,15 @@ import type { EngineName, Model } from '#ports/model.ts'
 import type { Settings } from './settings.ts'
 
 /** What the user chose of a model's sampling; what is absent is as the model recommends, the seed a new one each reply. */
-export type SamplingChoice = Partial<Sampling>
+export type SamplingChoice = Partial<Sampling> & {
+  /** Whether it thinks in writing first, where that can be chosen; absent: it does not. */
+  readonly thinking?: boolean
+}
+
+/** The model as it is prompted: with thinking on where the user switched it on. */
+export function asChosen({ sampling }: Pick<Settings, 'sampling'>, model: Model): Model {
+  return model.thinks && sampling[model.id]?.thinking ? { ...model, ...model.thinks } : model
+}
 
 /** What an engine does not do. It is left out of a request, and so of the receipt. */
 export const samplingLacks: Readonly<Record<EngineName, readonly SamplingNumber[]>> = {
@@ -21,10 +29,10 @@ export function samplingOf(
   { engine, windowTokens }: Pick<LoadedModel, 'engine' | 'windowTokens'>,
   newSeed: () => number,
 ): Sampling {
-  const { stop, ...numbers } = sampling[model.id] ?? {}
+  const { stop, thinking: _thinking, ...numbers } = sampling[model.id] ?? {}
   const chosen = inBounds(numbers)
   const old = temperature === undefined ? {} : { temperature }
-  const wanted = { seed: newSeed(), ...recommended(model), ...old, ...chosen }
+  const wanted = { seed: newSeed(), ...model.sampling, ...old, ...chosen }
   const kept = Object.entries(wanted).filter(([key]) => !samplingLacks[engine].includes(key as SamplingNumber))
   return {
     ...(Object.fromEntries(kept) as typeof wanted),
@@ -33,13 +41,10 @@ export function samplingOf(
   }
 }
 
-/** What a model's makers recommend. */
-export const recommended = (model: Model): Model['sampling'] => model.sampling
-
 /** Texts that end a reply: the template's and the user's. */
 export const stopTexts = ({ template }: Model, { stop = [] }: Pick<Sampling, 'stop'>) => [...template.stop, ...stop]
 
-function inBounds(numbers: Omit<SamplingChoice, 'stop'>): Omit<SamplingChoice, 'stop'> {
+function inBounds(numbers: Partial<Record<SamplingNumber, number>>): Partial<Record<SamplingNumber, number>> {
   const entries = Object.entries(numbers) as [SamplingNumber, number][]
   return Object.fromEntries(
     entries.filter(([key, value]) => value >= samplingBounds[key].least && value <= samplingBounds[key].most),

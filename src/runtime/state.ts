@@ -1,5 +1,5 @@
 import type { Conversation } from '#chat/conversation.ts'
-import type { Message } from '#chat/message.ts'
+import type { Message, Thought } from '#chat/message.ts'
 import type { Remedy } from '#context/bring-in.ts'
 import type { DroppedItem, Manifest } from '#context/manifest.ts'
 import type { Memory, MemoryOp } from '#memory/memory.ts'
@@ -18,8 +18,10 @@ export type LiveReply = {
   readonly replyId: MessageId
   readonly conversationId: ConversationId
   readonly parentId: MessageId
-  readonly phase: 'assembling' | 'queued' | 'reading' | 'writing' | 'saving'
+  readonly phase: 'assembling' | 'queued' | 'reading' | 'thinking' | 'writing' | 'saving'
   readonly text: string
+  /** What it thinks in writing before, as far as it is written. */
+  readonly thought?: Thought
   readonly modelId: string
   readonly startedAt: number
   /** While reading: tokens in the KV cache of all tokens of the prompt, where the engine tells. */

@@ -47,6 +47,7 @@ export function fromRecord(line: ModelLine, record: HubRecord): Model {
     writesMemory: parameters > WRITES_MEMORY,
     sampling: line.sampling,
     ...(line.thinking ? { thinking: line.thinking } : {}),
+    ...(line.thinks ? { thinks: line.thinks } : {}),
     ...(line.recommend ? { recommend: line.recommend } : {}),
     selfTest: counting(line.template),
     builds: { webllm: buildOf(line, record) },

@@ -17,6 +17,7 @@ export type ModelLine = {
   readonly tokenizerId: string
   readonly sampling: Model['sampling']
   readonly thinking?: Model['thinking']
+  readonly thinks?: Model['thinks']
   readonly recommend?: true
 }
 

@@ -20,6 +20,16 @@ export const qwen3: ChatTemplate = {
   controlTokens: [...chatml.controlTokens, '<think>', '</think>'],
 }
 
+/**
+ * Qwen3 with thinking on. A model opens its thought itself, always; here that is written for it, with the same tokens. Its own
+ * template leaves thoughts out of earlier turns; so does a new head (rule C43 of the context).
+ */
+export const qwen3Thinking: ChatTemplate = {
+  ...chatml,
+  thought: { open: '<think>\n', close: '</think>' },
+  controlTokens: qwen3.controlTokens,
+}
+
 const llamaHeader = (role: string) => `<|start_header_id|>${role}<|end_header_id|>\n\n`
 
 /** Llama 3 and later, without the date and tool lines of the official system header. */
@@ -125,14 +135,22 @@ export const ministral: ChatTemplate = {
   controlTokens: ['<s>', '</s>', '[SYSTEM_PROMPT]', '[/SYSTEM_PROMPT]', '[INST]', '[/INST]', '[TOOL_RESULTS]', '[/TOOL_RESULTS]'],
 }
 
+/** Ministral 3 Reasoning: it thinks between brackets of their own. */
+export const ministralReasoning: ChatTemplate = {
+  ...ministral,
+  thought: { open: '[THINK]', close: '[/THINK]' },
+  controlTokens: [...ministral.controlTokens, '[THINK]', '[/THINK]'],
+}
+
 /** DeepSeek R1 and its distillations. The bars are U+FF5C, the low line between words U+2581. */
 export const deepseek: ChatTemplate = {
   start: '<｜begin▁of▁sentence｜>',
   system: { before: '', after: '' },
   user: { before: '<｜User｜>', after: '' },
   assistant: { before: '<｜Assistant｜>', after: '<｜end▁of▁sentence｜>' },
+  thought: { open: '<think>\n', close: '</think>' },
   stop: ['<｜end▁of▁sentence｜>'],
-  controlTokens: ['<｜begin▁of▁sentence｜>', '<｜end▁of▁sentence｜>', '<｜User｜>', '<｜Assistant｜>'],
+  controlTokens: ['<｜begin▁of▁sentence｜>', '<｜end▁of▁sentence｜>', '<｜User｜>', '<｜Assistant｜>', '<think>', '</think>'],
 }
 
 /** Gemma has no system role: instructions stand as a first user turn. */

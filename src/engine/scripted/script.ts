@@ -14,6 +14,8 @@ export type Fault =
 export type Script = {
   /** The whole reply to a prompt. Where the prompt ends with the beginning of that reply, only the rest is written. */
   readonly reply?: (prompt: readonly PromptPart[], sampling?: Sampling) => string
+  /** What it thinks first where a thought is opened. */
+  readonly thought?: string
   /** Writing speed in tokens a second; 0, the default, is as fast as the event loop allows. */
   readonly tokensPerSecond?: number
   /** Reading speed in tokens a second, reused tokens not counted; 0 is as fast as possible. */

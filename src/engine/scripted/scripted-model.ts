@@ -29,6 +29,15 @@ export const scriptedModel: Model = {
   tokenizerUrl: '',
   writesMemory: false,
   sampling: { temperature: 0, topP: 1 },
+  thinking: 'off',
+  thinks: {
+    template: {
+      ...chatMl,
+      thought: { open: '<think>\n', close: '</think>' },
+      controlTokens: [...scriptedControlTokens, '<think>', '</think>'],
+    },
+    sampling: { temperature: 0, topP: 1 },
+  },
   builds: {
     scripted: {
       downloadBytes: 1_000_000,

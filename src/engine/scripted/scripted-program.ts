@@ -75,7 +75,7 @@ export function scriptedProgram(script: Script): EngineProgram {
     decodeBegan = performance.now()
     failAt(0)
 
-    const whole = (script.reply ?? defaultReply)(request.prompt, request.sampling)
+    const whole = wholeReply(script, request, state.model)
     const output = scriptedTokens(remainder(whole, request, state.model))
     const repeated = scriptedTokens(whole)
     const scanner = createStopScanner(request.stop)
@@ -116,7 +116,7 @@ export function scriptedProgram(script: Script): EngineProgram {
     const totalTokens = before.length + tokens.length
     if (totalTokens > state.windowTokens)
       throw new EngineError('context-overflow', `Prompt and text have ${totalTokens} tokens, the window ${state.windowTokens}.`)
-    const expected = scriptedTokens(remainder((script.reply ?? defaultReply)(prompt), { prompt }, state.model))
+    const expected = scriptedTokens(remainder(wholeReply(script, { prompt }, state.model), { prompt }, state.model))
     const scores = scriptedScores(before, tokens, expected)
     for (let read = shared(state, undefined, before, script.reuse !== 'one'); read < totalTokens; ) {
       const next = Math.min(totalTokens, read + readStep)
@@ -207,6 +207,20 @@ function sharedLength(a: readonly string[], b: readonly string[]): number {
   while (length < a.length && length < b.length && a[length] === b[length]) length++
   return length
 }
+
+/** The reply to a prompt, after a thought where one is opened. */
+function wholeReply(
+  { reply = defaultReply, thought = defaultThought }: Script,
+  { prompt, sampling }: Pick<GenerateRequest, 'prompt'> & Partial<Pick<GenerateRequest, 'sampling'>>,
+  { thinks }: Model,
+): string {
+  const marks = thinks?.template.thought
+  const answer = reply(prompt, sampling)
+  const opening = prompt.at(-1)?.text.slice(thinks?.template.assistant.before.length)
+  return marks && opening?.startsWith(marks.open) ? `${marks.open}${thought}\n${marks.close}\n\n${answer}` : answer
+}
+
+const defaultThought = 'I am asked something. I look at what stands in the window, and answer by my rule.'
 
 /** What is left to write: the prompt may end with the beginning of the reply. */
 function remainder(whole: string, request: Pick<GenerateRequest, 'prompt'>, model: Model): string {

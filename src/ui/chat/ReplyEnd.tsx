@@ -8,17 +8,21 @@ import { useActions, useLonghand } from '#ui/longhand-context.tsx'
 type End = { readonly words: string; readonly action: 'Continue' | 'Try again' }
 
 function endOf(message: Message, finishReason: string | undefined, tokens: number | undefined): End | undefined {
+  const inThought = message.text === '' && message.thought?.end === ''
   const after = tokens ? ` after ${formatPlural(tokens, 'token')}` : ''
   switch (message.status) {
     case 'interrupted':
       return { words: 'Interrupted: the page closed while this was written. The text is kept.', action: 'Continue' }
     case 'stopped':
+      if (inThought) return { words: `Stopped in its thought${after}. The thought is kept.`, action: 'Continue' }
       return message.text === ''
         ? { words: 'Stopped before the first word.', action: 'Try again' }
         : { words: `Stopped here${after}. The text is kept.`, action: 'Continue' }
     case 'error':
-      return { words: message.error ?? 'The reply failed.', action: message.text === '' ? 'Try again' : 'Continue' }
+      return { words: message.error ?? 'The reply failed.', action: message.text === '' && !inThought ? 'Try again' : 'Continue' }
     default:
+      if (finishReason === 'length' && inThought)
+        return { words: `Cut in its thought${after}, the longest reply set in Settings.`, action: 'Continue' }
       if (finishReason === 'length') return { words: `Cut here${after}, the longest reply set in Settings.`, action: 'Continue' }
       return message.text.trim() === '' ? { words: 'The model ended its reply without a word.', action: 'Try again' } : undefined
   }

@@ -9,6 +9,7 @@ import { MemoryChip } from './MemoryChip.tsx'
 import { phaseWords } from './phase-words.ts'
 import { QuietLine } from './QuietLine.tsx'
 import { ReplyEnd } from './ReplyEnd.tsx'
+import { ThoughtFold } from './ThoughtFold.tsx'
 import { TurnFrame } from './TurnFrame.tsx'
 import type { TranscriptRow } from './transcript-rows.ts'
 import { Versions } from './Versions.tsx'
@@ -28,6 +29,7 @@ type Props = {
 export const ReplyTurn = memo(function ReplyTurn({ row, conversationId, tabStop, highlighted }: Props) {
   const { id, message, turn } = row
   const current = useLonghand((state) => message?.text ?? state.live[conversationId]?.text)
+  const thinks = useLonghand((state) => state.live[conversationId]?.thought !== undefined)
   // Between its last word and its message there is a moment in which it is neither on its way nor read from disk.
   const last = useRef('')
   if (current !== undefined) last.current = current
@@ -44,6 +46,9 @@ export const ReplyTurn = memo(function ReplyTurn({ row, conversationId, tabStop,
       tabStop={tabStop}
       highlighted={highlighted}
     >
+      {(message ? message.thought : thinks) && (
+        <ThoughtFold message={message} conversationId={conversationId} tabStop={tabStop} />
+      )}
       {text !== '' && (
         <div className="prose" data-writing={phase === 'writing' || undefined}>
           <Suspense fallback={<p className="whitespace-pre-wrap">{text}</p>}>

@@ -12,9 +12,12 @@ export function phaseWords(live: LiveReply): string {
       if (live.totalTokens === undefined) return 'Reading the prompt'
       if (live.readTokens === undefined) return `Reading ${formatCount(live.totalTokens)} tokens`
       return `Reading ${formatCount(live.readTokens)} of ${formatCount(live.totalTokens)} tokens`
-    case 'writing':
-      if (live.tokensPerSecond === undefined) return 'Writing'
-      return `Writing · ${live.tokensPerSecond < 10 ? live.tokensPerSecond.toFixed(1) : formatCount(live.tokensPerSecond)} tokens a second`
+    case 'thinking':
+    case 'writing': {
+      const what = live.phase === 'thinking' ? 'Thinking' : 'Writing'
+      if (live.tokensPerSecond === undefined) return what
+      return `${what} · ${live.tokensPerSecond < 10 ? live.tokensPerSecond.toFixed(1) : formatCount(live.tokensPerSecond)} tokens a second`
+    }
     case 'saving':
       return 'Saving'
   }

@@ -37,6 +37,6 @@ export function parameterWords(parameters: number): string {
 
 /** How a model that can think in writing does it here. */
 export const thinkingWords: Readonly<Record<NonNullable<Model['thinking']>, string>> = {
-  off: 'It could think in writing; Longhand turns that off.',
+  off: 'It can think in writing first; Settings turn that on.',
   always: 'What it thinks is shown with the reply.',
 }

@@ -1,9 +1,9 @@
-import type { Sampling } from '#context/manifest.ts'
 import { type SamplingNumber, samplingBounds } from '#context/sampling-bounds.ts'
 import type { Model } from '#ports/model.ts'
-import { recommended, type SamplingChoice, samplingLacks } from '#runtime/sampling.ts'
+import { asChosen, type SamplingChoice, samplingLacks } from '#runtime/sampling.ts'
 import { Button } from '#ui/kit/Button.tsx'
 import { formatCount } from '#ui/kit/format.ts'
+import { Switch } from '#ui/kit/Switch.tsx'
 import { useActions, useLonghand } from '#ui/longhand-context.tsx'
 import { currentEngine, currentModel } from './current-model.ts'
 import { SamplingField } from './SamplingField.tsx'
@@ -27,14 +27,15 @@ const hints: Readonly<Record<SamplingNumber, string>> = {
 /** How the present model chooses its words. Empty fields are as the model recommends. */
 export function SamplingOfModel() {
   const { sampling, temperature, replyTokens } = useLonghand((state) => state.settings)
-  const model = useLonghand(currentModel)
+  const given = useLonghand(currentModel)
   const engine = useLonghand(currentEngine)
   const { updateSettings } = useActions()
-  if (!model) return null
+  if (!given) return null
+  const model = asChosen({ sampling }, given)
   const choice = sampling[model.id] ?? {}
   const old: SamplingChoice = temperature === undefined ? {} : { temperature }
   const save = (next: SamplingChoice) => updateSettings({ sampling: { ...sampling, [model.id]: next } })
-  const change = <Key extends keyof Sampling>(key: Key, value: Sampling[Key] | undefined) => {
+  const change = <Key extends keyof SamplingChoice>(key: Key, value: SamplingChoice[Key] | undefined) => {
     const { [key]: _before, ...others } = choice
     void save(value === undefined ? others : { ...others, [key]: value })
   }
@@ -56,7 +57,7 @@ export function SamplingOfModel() {
   )
   const lacks = engine ? samplingLacks[engine] : []
   const missing = lacks.map((key) => {
-    const value = recommended(model)[key as keyof Model['sampling']]
+    const value = model.sampling[key as keyof Model['sampling']]
     return `${samplingBounds[key].name}${value === undefined ? '' : ` (recommended: ${value})`}`
   })
   const isOwn = Object.keys(choice).length === 0 && temperature === undefined
@@ -77,6 +78,19 @@ export function SamplingOfModel() {
         </Button>
       </div>
       <p className="text-xs text-ink-3">An empty field is as the model recommends, which stands in it in grey.</p>
+      {model.thinking === 'off' && model.thinks && (
+        <div className="mt-3">
+          <Switch
+            label="Think before answering"
+            hint="It writes a thought first, shown folded above the reply. Better on hard questions; slower, and the thought counts towards the longest reply. A change begins a new epoch."
+            checked={choice.thinking ?? false}
+            onChange={(on) => change('thinking', on || undefined)}
+          />
+        </div>
+      )}
+      {model.thinking === 'always' && (
+        <p className="mt-3 text-xs text-ink-3">It always thinks in writing first; the thought is shown folded above the reply.</p>
+      )}
       <div className="mt-3 grid grid-cols-2 gap-x-6 gap-y-4 sm:grid-cols-4">{first.map(field)}</div>
       <StopTexts texts={choice.stop ?? []} onChange={(texts) => change('stop', texts.length > 0 ? texts : undefined)} />
       <details>

@@ -1,6 +1,6 @@
 import type { ModelLine } from '#engine/catalogue/model-line.ts'
 import type { ModelShape } from '#engine/catalogue/model-shape.ts'
-import { chatml, qwen3 } from '#engine/catalogue/templates.ts'
+import { chatml, qwen3, qwen3Thinking } from '#engine/catalogue/templates.ts'
 import { apache, qwenResearch } from './licences.ts'
 
 const vocabulary = 151_936
@@ -53,6 +53,7 @@ const thinkingOff = {
   sampling: { temperature: 0.7, topP: 0.8, topK: 20 },
   licence: apache,
   thinking: 'off',
+  thinks: { template: qwen3Thinking, sampling: { temperature: 0.6, topP: 0.95, topK: 20 } },
 } as const
 /**
  * Three of four layers keep a state of fixed size. No config of these is at hand: of the smallest, two records tell how many

@@ -2,7 +2,8 @@ import { useEffect, useRef, useState } from 'react'
 import type { Manifest } from '#context/manifest.ts'
 import { compareLikelihood, type LikelihoodChange } from '#context/rerun/compare-likelihood.ts'
 import { promptWithout } from '#context/rerun/prompt-without.ts'
-import { useActions } from '#ui/longhand-context.tsx'
+import { afterThought } from '#context/write-reply.ts'
+import { useActions, useLonghand } from '#ui/longhand-context.tsx'
 
 export type LikelihoodState =
   | { readonly type: 'none' }
@@ -15,6 +16,7 @@ export type LikelihoodState =
 export function useLikelihood(manifest: Manifest, recorded: string) {
   const { scoreTokens } = useActions()
   const [state, setState] = useState<LikelihoodState>({ type: 'none' })
+  const thought = useLonghand((state) => state.open?.messages.find(({ id }) => id === manifest.replyId)?.thought)
   const running = useRef<AbortController>(undefined)
   useEffect(() => () => running.current?.abort(), [])
 
@@ -26,7 +28,10 @@ export function useLikelihood(manifest: Manifest, recorded: string) {
       setState({ type: 'running', which, doneTokens: 0, totalTokens: 0 })
       const onProgress = (progress: { readonly doneTokens: number; readonly totalTokens: number }) =>
         setState({ type: 'running', which, ...progress })
-      return scoreTokens({ prompt, text: recorded }, { signal, onProgress })
+      return scoreTokens(
+        { prompt: manifest.thinking ? afterThought(prompt, thought) : prompt, text: recorded },
+        { signal, onProgress },
+      )
     }
     // The recorded prompt comes last: the cache then holds what the chat goes on from.
     const after = await score(1, promptWithout(manifest, gone))
