@@ -36,10 +36,10 @@ module.exports = {
       to: { path: '^(src|e2e|tools)/', pathNot: `^src/(${[folder, ...allowed].join('|')})/` },
     })),
     {
-      name: 'download-page-reads-no-data',
-      comment: 'get.html may talk to the hub, so nothing of it may reach the storage.',
+      name: 'pages-that-talk-read-no-data',
+      comment: 'get.html may talk to the hub and remote.html to a server, so nothing of them may reach the storage.',
       severity: 'error',
-      from: { path: '^src/app/get/' },
+      from: { path: '^src/app/(get/|remote/main\\.ts$)' },
       to: { path: '^src/(storage|runtime)/', reachable: true },
     },
     {

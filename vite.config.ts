@@ -50,8 +50,9 @@ export default defineConfig({
     // Read by tools/check-size.mjs.
     manifest: true,
     rollupOptions: {
-      // Two documents with two policies: the chat talks to nobody, get.html to the hub and holds no data of the user.
-      input: { index: 'index.html', get: 'get.html' },
+      // Documents with policies of their own: the chat talks to nobody, get.html to the hub and remote.html to one server, and
+      // those two hold no data of the user. with-remote.html is the chat for those who allowed a server.
+      input: { index: 'index.html', get: 'get.html', remote: 'remote.html', withRemote: 'with-remote.html' },
     },
   },
 })

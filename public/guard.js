@@ -49,8 +49,9 @@
     true,
   )
 
+  // A window that is given back would be a way into documents with other policies: pages of ours open too, but unreachable.
   const openWindow = window.open.bind(window)
-  window.open = (url, ...rest) => (url !== undefined && isOurs(url) ? openWindow(url, ...rest) : null)
+  window.open = (url) => (url !== undefined && isOurs(url) ? openWindow(url, '_blank', 'noopener') : null)
 
   /** Opens a web or mail address in a new window that knows nothing of this one. @param {string} url */
   const openOutside = (url) => {
@@ -62,6 +63,46 @@
 
   for (const name of ['RTCPeerConnection', 'webkitRTCPeerConnection', 'RTCDataChannel', 'RTCIceTransport', 'WebTransport'])
     if (name in window) Object.defineProperty(window, name, { value: undefined, writable: false, configurable: false })
+
+  // The chat document of those who allowed a server opens one frame: remote.html, which is bound to the address behind its `#`.
+  // It hangs in a shadow tree that nothing reaches, and the function that opens it is handed once to whoever asks first.
+  if (location.pathname === '/with-remote.html') {
+    // Taken now, so that nothing that runs later can put its own in their place and see the frame.
+    const make = document.createElement.bind(document)
+    const { attachShadow, remove } = Element.prototype
+    const append = Element.prototype.append
+    const appendToShadow = DocumentFragment.prototype.append
+    const listen = EventTarget.prototype.addEventListener
+    const windowOf = Object.getOwnPropertyDescriptor(HTMLIFrameElement.prototype, 'contentWindow')?.get
+    const setSource = Object.getOwnPropertyDescriptor(HTMLIFrameElement.prototype, 'src')?.set
+    /** @type {{ address: string, host: Element, ready: Promise<(message: unknown, port: MessagePort) => void> } | undefined} */
+    let current
+    const close = () => {
+      if (current) remove.call(current.host)
+      current = undefined
+    }
+    const open = (/** @type {string} */ address) => {
+      if (current?.address === address) return current.ready
+      close()
+      const host = make('div')
+      host.hidden = true
+      const frame = make('iframe')
+      frame.title = 'The document that talks to the server'
+      const post = (/** @type {unknown} */ message, /** @type {MessagePort} */ port) =>
+        windowOf?.call(frame)?.postMessage(message, location.origin, [port])
+      const ready = new Promise((resolve, reject) => {
+        listen.call(frame, 'error', reject, { once: true })
+        listen.call(frame, 'load', () => resolve(post), { once: true })
+      })
+      setSource?.call(frame, `/remote.html#${encodeURIComponent(address)}`)
+      appendToShadow.call(attachShadow.call(host, { mode: 'closed' }), frame)
+      current = { address, host, ready }
+      append.call(document.body, host)
+      return ready
+    }
+    const handOverFrames = (/** @type {Event} */ event) => /** @type {CustomEvent} */ (event).detail.receive({ open, close })
+    document.addEventListener('longhand:remote', handOverFrames, { once: true })
+  }
 
   // A frame would bring a fresh copy of all that was taken away above.
   const framed = /^(i?frame|object|embed|portal|fencedframe)$/i

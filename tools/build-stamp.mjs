@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-const inputs = ['src', 'public', 'index.html', 'get.html', 'package.json', 'package-lock.json', 'tsconfig.json', 'vite.config.ts']
+const pages = ['index.html', 'get.html', 'remote.html', 'with-remote.html']
+const inputs = ['src', 'public', ...pages, 'package.json', 'package-lock.json', 'tsconfig.json', 'vite.config.ts']
 
 /** @param {string} path @returns {readonly string[]} */
 function filesOf(path) {

@@ -35,7 +35,7 @@ run(async () => {
   /** @type {ViteManifest} */
   const manifest = JSON.parse(readFileSync('dist/.vite/manifest.json', 'utf8'))
   const problems = []
-  for (const page of ['index.html', 'get.html']) {
+  for (const page of ['index.html', 'get.html', 'remote.html', 'with-remote.html']) {
     const html = readFileSync(join('dist', page), 'utf8')
     const classic = [...html.matchAll(/<script src="\/([^"]+)"/g)].map((match) => match[1] ?? '')
     const files = [...staticFiles(manifest, page), ...classic].filter((file) => file.endsWith('.js'))

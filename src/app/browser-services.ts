@@ -4,12 +4,15 @@ import { miniLm } from '#engine/catalogue/embedder.ts'
 import { detectDevice } from '#engine/device/detect-device.ts'
 import { deleteModelFiles, modelFilesStates } from '#engine/model-files/model-files-state.ts'
 import { openModelFile } from '#engine/model-files/open-model-file.ts'
+import { connectRemote } from '#engine/remote/connect-remote.ts'
 import { createWebllmEngine } from '#engine/webllm/create-webllm-engine.ts'
 import { createWllamaEmbedder } from '#engine/wllama/create-wllama-embedder.ts'
 import { createWllamaEngine } from '#engine/wllama/create-wllama-engine.ts'
 import type { Model } from '#ports/model.ts'
 import type { TokenCounter } from '#ports/token-counter.ts'
 import { checkInWorker } from '#runtime/memory-check/check-in-worker.ts'
+import { estimatingCounter } from '#runtime/remote/remote-model.ts'
+import { readRemoteSettings, remoteKeyName, remoteSettingsName } from '#runtime/remote/remote-settings.ts'
 import { createRetrievalWorker } from '#runtime/retrieval/create-retrieval-worker.ts'
 import type { Services } from '#runtime/services.ts'
 import { linkTabs, singleTab } from '#runtime/tab-link.ts'
@@ -17,12 +20,15 @@ import type { NewId } from '#shared/ids.ts'
 import { createInMemoryStorage } from '#storage/in-memory/create-in-memory-storage.ts'
 import { openStorage, type StorageOptions } from '#storage/open-storage.ts'
 import { fetchWordTable } from './fetch-word-table.ts'
+import { openFrame } from './remote/open-frame.ts'
+import { remoteDocuments } from './remote/remote-documents.ts'
 import { saveFile } from './save-file.ts'
 
 const newId: NewId = (prefix) => `${prefix}:${uuid()}`
 const now = () => Date.now()
 
 async function loadTokenCounter(model: Model): Promise<TokenCounter> {
+  if (model.source === 'remote') return estimatingCounter
   const { loadTokenCounter: load } = await import('#engine/tokenizer/load-token-counter.ts')
   const file = await openModelFile(model.tokenizerUrl)
   return load(model.tokenizerId, JSON.parse(await file.text()))
@@ -78,6 +84,12 @@ export async function browserServices(loss: Pick<StorageOptions, 'acceptWipe' | 
   const name = 'longhand'
   const storage = await openStorage({ name, now, ...loss })
   const { storage: browserStorage } = navigator
+  const remote = remoteDocuments()
+  async function server() {
+    const { address } = readRemoteSettings(await storage.settings.get(remoteSettingsName))
+    const key = await storage.settings.get(remoteKeyName)
+    return { address, key: typeof key === 'string' ? key : '' }
+  }
   return {
     storage,
     temporary: createInMemoryStorage(now),
@@ -90,7 +102,12 @@ export async function browserServices(loss: Pick<StorageOptions, 'acceptWipe' | 
     },
     openImporter: async () => (await import('#lab/importers/create-import-worker.ts')).createImportWorker(),
     checkMemory: checkInWorker,
-    engines: { webllm: createWebllmEngine, wllama: createWllamaEngine },
+    engines: {
+      webllm: createWebllmEngine,
+      wllama: createWllamaEngine,
+      ...(remote.mayTalk ? { remote: () => connectRemote(openFrame, server) } : {}),
+    },
+    remote,
     models: [builtIn],
     openCatalogue: async () => (await import('#engine/catalogue/catalogue.ts')).catalogue,
     loadTokenCounter,

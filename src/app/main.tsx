@@ -1,4 +1,5 @@
 import '#ui/styles.css'
+import './remote/open-frame.ts'
 import { StrictMode } from 'react'
 import { createRoot, type Root } from 'react-dom/client'
 import { trustWorkerUrls } from '#engine/trusted-worker-urls.ts'
@@ -10,6 +11,7 @@ import { App } from '#ui/App.tsx'
 import { LonghandProvider } from '#ui/longhand-context.tsx'
 import { BootFailed, type LossDecision } from '#ui/notices/BootFailed.tsx'
 import { PartBoundary } from '#ui/shell/PartBoundary.tsx'
+import { isElsewhere } from './remote/is-elsewhere.ts'
 import { showFatal } from './show-fatal.ts'
 import { testServices } from './test-services.ts'
 
@@ -37,6 +39,7 @@ async function main(element: HTMLElement): Promise<void> {
   trustWorkerUrls()
   const page = createRoot(element)
   const services = await openServices(page)
+  if (await isElsewhere(services)) return
   const { store, actions, start } = createLonghand(await testServices(services))
   store.subscribe(({ engine }) => {
     document.documentElement.dataset.engine = engine.type

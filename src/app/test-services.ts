@@ -54,13 +54,15 @@ export async function testServices(real: Services): Promise<Services> {
           if (parameters.has('silent')) made.watch = (listener) => void setTimeout(() => listener({ type: 'silent' }), 1000)
           return made
         },
+        ...(services.engines.remote ? { remote: services.engines.remote } : {}),
       },
       ...(parameters.get('embedder') === 'real'
         ? {}
         : { embedding: { ...services.embedding, create: () => createScriptedEmbedder({ loadMs }) } }),
       models: [{ ...scriptedModel, defaultWindow }],
       openCatalogue: async () => ({ models: [{ ...scriptedModel, defaultWindow }], unoffered: [] }),
-      loadTokenCounter: async () => scriptedCounter,
+      loadTokenCounter: async (model, signal) =>
+        model.source === 'remote' ? services.loadTokenCounter(model, signal) : scriptedCounter,
       modelFiles: { states: async (builds) => builds.map(() => ({ onDisk: 'yes', bytes: 0 })), remove: async () => {} },
     }
   }

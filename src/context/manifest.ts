@@ -158,8 +158,11 @@ export type ActualUsage = {
   /** From send to the first visible token; absent when no token came. */
   readonly ttftMs?: number
   readonly finishReason: 'stop' | 'length' | 'cancelled' | 'error'
-  /** Why tokens that the cache held were read again: the model's library can only append to it, or reads wrongly on top of it. */
-  readonly unusedCache?: 'appended' | 'none'
+  /**
+   * Why tokens that the cache held were read again: the model's library can only append to it, or reads wrongly on top of it.
+   * `not-reported`: a server did not tell what it reused.
+   */
+  readonly unusedCache?: 'appended' | 'none' | 'not-reported'
 }
 
 /**

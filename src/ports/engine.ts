@@ -26,9 +26,9 @@ export type LoadRequest = {
  * How much of what was read is used again. `several`: the last few conversations and work beside them each keep what they
  * read, while there is room. `one`: one at a time, cut back to where a prompt differs. `appended`: only where a prompt begins
  * with all that was read, since the library cannot cut. `none`: the library reads wrongly on top of a cache, so that every
- * prompt is read whole.
+ * prompt is read whole. `server`: what a server keeps is its own business; it is known only after a reply, where it tells.
  */
-export type CacheReuse = 'several' | 'one' | 'appended' | 'none'
+export type CacheReuse = 'several' | 'one' | 'appended' | 'none' | 'server'
 
 /** What a model wrote when it had to go on with a known text. */
 export type SelfTestResult = { readonly passed: boolean; readonly wanted: string; readonly wrote: string }
@@ -73,13 +73,14 @@ export type GenerateEvent =
   | {
       readonly type: 'generation-end'
       readonly finishReason: 'stop' | 'length' | 'cancelled'
+      /** 0 where a server did not report it. */
       readonly inputTokens: number
       readonly cachedInputTokens: number
       readonly outputTokens: number
       readonly prefillMs: number
       readonly decodeMs: number
-      /** Why tokens that the cache held were read again, where the library's limits made it so. */
-      readonly unusedCache?: 'appended' | 'none'
+      /** Why tokens that the cache held were read again, where the library's limits made it so; or that it was not told. */
+      readonly unusedCache?: 'appended' | 'none' | 'not-reported'
     }
 
 /** A text whose tokens are to be scored as if the model had written them after a prompt (teacher forcing). */
@@ -129,7 +130,10 @@ export interface Engine {
   ): Promise<readonly TokenScore[]>
   /** The conversations whose last prompt the KV cache still holds, or would hold if it had been read to its end. */
   cachedConversations(): Promise<readonly string[]>
-  /** Exact token counts of texts by the loaded model's own tokenizer, control tokens recognised. */
+  /**
+   * Exact token counts of texts by the loaded model's own tokenizer, control tokens recognised. Rejects with `not-offered`
+   * where a server does not count.
+   */
   countTokens(texts: readonly string[]): Promise<number[]>
   /** Frees the model and its memory. */
   unload(): Promise<void>
@@ -154,6 +158,12 @@ export const engineErrorTypes = [
   'storage-full',
   'context-overflow',
   'not-offered',
+  'unreachable',
+  'cors-refused',
+  'wrong-key',
+  'no-such-model',
+  'server-failed',
+  'stream-cut',
   'worker-crashed',
   'terminated',
   'internal',

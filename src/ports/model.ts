@@ -1,7 +1,8 @@
 import type { Sampling } from '#context/manifest.ts'
 import type { ChatTemplate } from '#context/template.ts'
 
-export type EngineName = 'webllm' | 'wllama' | 'scripted'
+/** `remote`: a server outside this page, which the user allowed by its address. */
+export type EngineName = 'webllm' | 'wllama' | 'remote' | 'scripted'
 
 /** One file of a model, with what is needed to show progress in bytes and to find a wrong byte. */
 export type ModelFile = {
@@ -32,7 +33,8 @@ export type Model = {
   readonly languages: string
   /** Shown with the model: what it is good for here, or that it is a demonstration model. */
   readonly note: string
-  readonly source: 'built-in' | 'hub'
+  /** `remote`: it runs on a server, and its files are none of ours. */
+  readonly source: 'built-in' | 'hub' | 'remote'
   /** Longest context it was trained for, in tokens. */
   readonly contextLength: number
   readonly defaultWindow: number

@@ -7,6 +7,8 @@ export interface TokenCounter {
   readonly tokenizerId: string
   /** Texts that are one control token each wherever they stand; no message may write them. */
   readonly controlTokens: readonly string[]
+  /** Its counts are guesses by the length of the text: the model's tokenizer is not here. */
+  readonly estimates?: true
   /** Tokens of a text, control tokens recognised. */
   count(text: string): number
   /** A text cut at its tokens: joined it is the text again, and the tokens sum to its count. */

@@ -9,10 +9,12 @@ import type { Finding } from '#memory/lint-memory.ts'
 import type { OpBody } from '#memory/memory.ts'
 import type { GenerateEvent, ScoreProgress, TokenScore } from '#ports/engine.ts'
 import type { EngineName } from '#ports/model.ts'
+import type { ServerFound } from '#ports/remote-server.ts'
 import type { TokenPiece } from '#ports/token-counter.ts'
 import type { ConversationId, MemoryId, MessageId, OpId } from '#shared/ids.ts'
 import type { Problem } from '#shared/problem.ts'
 import type { CallLog } from './note-calls.ts'
+import type { RemoteSettings } from './remote/remote-settings.ts'
 import type { Settings } from './settings.ts'
 import type { AskedMemory, Planned, PlanTarget, Remedies, SearchHit } from './state.ts'
 
@@ -42,6 +44,11 @@ export type Rerun =
       readonly windowTokens: number
     }
   | { readonly type: 'stopped' | 'interrupted'; readonly text: string }
+  | { readonly type: 'failed'; readonly problem: Problem }
+
+/** What came of a look at a server. */
+export type ServerLook =
+  | { readonly type: 'found'; readonly found: ServerFound }
   | { readonly type: 'failed'; readonly problem: Problem }
 
 /** Tokens of a text with what gave them their probabilities. */
@@ -150,6 +157,16 @@ export interface Actions {
   refreshModels(): Promise<void>
   /** Fetches the whole list of models; the state holds them from then on. */
   openCatalogue(): Promise<void>
+
+  /** Asks a server outside this page what it offers; nothing of the user's is sent but the key, by default the stored one. */
+  lookAtServer(address: string, key: string | undefined, signal: AbortSignal): Promise<ServerLook>
+  /** Changes what is allowed about the server; what runs on it is disconnected, so that nothing goes on under what held before. */
+  setRemote(change: Partial<Omit<RemoteSettings, 'on'>>): Promise<void>
+  /** Stores the server's key on this device, or forgets it where it is empty. */
+  setRemoteKey(key: string): Promise<void>
+  hasRemoteKey(): Promise<boolean>
+  /** Allows servers, or forgets what was allowed with its key. The page is loaded anew in the document for it. */
+  switchRemote(on: boolean): Promise<void>
 
   updateSettings(change: Partial<Settings>): Promise<void>
   /** Stops loading the neural embedder. */

@@ -16,6 +16,8 @@ import type { Preview } from './preview.ts'
 import { problemOf } from './problems.ts'
 import { recoverDrafts } from './recover-drafts.ts'
 import { recoveryNotice } from './recovery-notice.ts'
+import { followRemoteSettings } from './remote/remote-actions.ts'
+import { remoteSettingsName } from './remote/remote-settings.ts'
 import { notify, type Runtime } from './runtime.ts'
 import { readSettings } from './settings-actions.ts'
 import type { LonghandState } from './state.ts'
@@ -41,6 +43,16 @@ export async function startLonghand(parts: Parts): Promise<void> {
     storage.settings.observe('settings', (value) => {
       store.setState({ settings: readSettings(value) })
       if (store.getState().boot.type === 'ready') runtime.embedding.follow()
+    })
+    followRemoteSettings(runtime, await storage.settings.get(remoteSettingsName))
+    storage.settings.observe(remoteSettingsName, (value) => {
+      followRemoteSettings(runtime, value)
+      if (store.getState().boot.type !== 'ready') return
+      void actions.refreshModels()
+      const { engine, remote } = store.getState()
+      // Another tab may have taken the permission back: nothing more goes out.
+      if (engine.type !== 'none' && engine.model.source === 'remote' && !remote.settings.on && services.tabs.role() === 'owner')
+        void actions.unloadModel()
     })
     storage.observeFence(() => store.setState({ outdated: true }))
     storage.chat.observeDamage((damaged) => store.setState((state) => ({ storage: { ...state.storage, damaged } })))

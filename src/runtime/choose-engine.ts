@@ -12,6 +12,10 @@ export function chooseEngine(
   available: readonly EngineName[],
 ): EngineChoice {
   const can = (engine: EngineName) => model.builds[engine] !== undefined && available.includes(engine)
+  if (model.source === 'remote')
+    return can('remote')
+      ? { engine: 'remote' }
+      : { cannotRun: 'It runs on a server, and this tab may talk to none: reload the tab that runs the model.' }
   if (can('scripted')) return { engine: 'scripted' }
 
   const gpuReason = whyNoGpu(model, device)

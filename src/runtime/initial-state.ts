@@ -1,3 +1,4 @@
+import { noRemote } from './remote/remote-settings.ts'
 import { defaultSettings } from './settings.ts'
 import type { LonghandState } from './state.ts'
 
@@ -15,6 +16,7 @@ export const initialState: LonghandState = {
   embedder: { type: 'off' },
   embedderModel: undefined,
   device: { gpu: 'unknown', threads: 1, crossOriginIsolated: false },
+  remote: { settings: noRemote, document: 'absent' },
   models: [],
   unoffered: undefined,
   memories: [],

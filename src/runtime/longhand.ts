@@ -22,6 +22,8 @@ import { createPreview } from './preview.ts'
 import { purgeHandler } from './purge-handler.ts'
 import { rebuildIndex } from './rebuild-index.ts'
 import { receiptActions } from './receipt-actions.ts'
+import { remoteActions } from './remote/remote-actions.ts'
+import { remoteModels } from './remote/remote-model.ts'
 import { rerunActions } from './rerun-actions.ts'
 import { tellOfAdded } from './retrieval/tell-of-added.ts'
 import type { Runtime } from './runtime.ts'
@@ -43,7 +45,13 @@ export function createLonghand(services: Services): Longhand {
   const store = createStore<LonghandState>(() => ({ ...initialState, embedderModel: services.embedding.model }))
   const engineRoom = createEngineRoom(() => jobs.kick())
   const runtime: Runtime = {
-    services: { ...services, retrieval: tellOfAdded(services.retrieval, (messages) => runtime.embedding.added(messages)) },
+    services: {
+      ...services,
+      retrieval: tellOfAdded(services.retrieval, (messages) => runtime.embedding.added(messages)),
+      get models() {
+        return [...services.models, ...remoteModels(store.getState().remote.settings)]
+      },
+    },
     store,
     engineRoom,
     ops: [],
@@ -91,6 +99,7 @@ export function createLonghand(services: Services): Longhand {
     ...messages,
     ...planActions(runtime, preview, { ...conversations, ...messages }),
     ...models,
+    ...remoteActions(runtime, supervisor, () => models.refreshModels()),
     ...settingsActions(runtime, () => {
       preview.refresh()
       embedding.follow()

@@ -27,13 +27,19 @@ export function modelActions(runtime: Runtime, supervisor: EngineSupervisor): Mo
   async function refreshModels(): Promise<void> {
     const { device, settings, engine, models, unoffered } = store.getState()
     const open = unoffered !== undefined
-    const known = open ? (await services.openCatalogue()).models : services.models
+    const known = [...(open ? (await services.openCatalogue()).models : []), ...services.models]
     // A model that runs stays on the list, whether or not the catalogue was opened.
     const running = engine.type === 'none' || known.some(({ id }) => id === engine.model.id) ? [] : [engine.model]
-    const kept = open ? [] : models.map(({ model }) => model).filter(({ id }) => !known.some((other) => other.id === id))
+    const kept = open
+      ? []
+      : models
+          .map(({ model }) => model)
+          .filter(({ id, source }) => source !== 'remote' && !known.some((other) => other.id === id))
     const listed = [...new Map([...known, ...kept, ...running].map((model) => [model.id, model])).values()]
     const choices = listed.map((model) => rowOf(model, device, settings, Object.keys(services.engines) as EngineName[]))
-    const builds = choices.map(({ row, build }) => build ?? Object.values(row.model.builds)[0])
+    const builds = choices.map(({ row, build }) =>
+      row.model.source === 'remote' ? undefined : (build ?? Object.values(row.model.builds)[0]),
+    )
     const states = await services.modelFiles.states(builds.filter((build) => build !== undefined))
     let at = 0
     const rows = choices.map(({ row }, index) => {

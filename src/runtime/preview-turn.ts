@@ -25,7 +25,8 @@ export async function previewTurn(
 export function modelToPlan({ store, counter }: Runtime): (PreviewModel & { readonly estimated: boolean }) | undefined {
   const { engine, models } = store.getState()
   const loaded = engine.type === 'ready' || engine.type === 'generating' ? engine : undefined
-  if (loaded && counter) return { model: loaded.model, loaded: loaded.loaded, count: counter.count, estimated: false }
+  if (loaded && counter)
+    return { model: loaded.model, loaded: loaded.loaded, count: counter.count, estimated: counter.estimates === true }
   const runs = models.filter((row) => row.engine !== undefined)
   const row = runs.find(({ onDisk }) => onDisk === 'yes') ?? runs[0] ?? models[0]
   const count = (text: string) => Math.ceil(text.length / 4)

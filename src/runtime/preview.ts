@@ -35,7 +35,8 @@ export function createPreview(runtime: Runtime, supervisor: EngineSupervisor): P
     const manifest = await previewTurn(runtime, open, text, { model, loaded, count: counter.count })
     // What the model will choose for the message is not known before it is asked: here rules chose.
     const chosen = model.writesMemory && choosesByModel(planOf(open.conversation.profile))
-    if (mine === turn) store.setState({ preview: { manifest, estimated: chosen || text !== draft } })
+    if (mine === turn)
+      store.setState({ preview: { manifest, estimated: chosen || text !== draft || counter.estimates === true } })
   }
 
   async function run(): Promise<void> {

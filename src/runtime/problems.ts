@@ -49,6 +49,32 @@ const engineWords: Record<EngineErrorType, Words> = {
     title: 'This engine gives no probabilities of words.',
     advice: 'The GPU engine gives them; set “Run on” to GPU on the Models page where there is one.',
   },
+  unreachable: {
+    title: 'The server could not be reached.',
+    advice:
+      'Check that it runs, that the address is right, and that this device is on its network. A page that came by https can reach http only on this device. Nothing was sent anywhere else.',
+  },
+  'cors-refused': {
+    title: 'The server does not let this page read its answers.',
+    advice:
+      'It is there, but allows no requests from this address (CORS). Allow this page’s address in the server’s settings: the guide in docs/remote.md says where.',
+  },
+  'wrong-key': {
+    title: 'The server refused the key.',
+    advice: 'Enter another key for it on the Models page. It is sent to this server alone.',
+  },
+  'no-such-model': {
+    title: 'The server does not have this model.',
+    advice: 'Look for its models again on the Models page and choose one, or load the model at the server.',
+  },
+  'server-failed': {
+    title: 'The server could not answer.',
+    advice: 'What it said is below. Your message is on disk; try again, or load a model on this device.',
+  },
+  'stream-cut': {
+    title: 'The server’s answer broke off.',
+    advice: 'What came is kept and can be continued. Nothing was sent anywhere else.',
+  },
   'worker-crashed': {
     title: 'The model’s worker stopped.',
     advice: 'Everything you wrote is on disk, and the reply can be continued once the model is loaded again.',

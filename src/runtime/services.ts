@@ -3,6 +3,7 @@ import type { ChatImporter } from '#ports/chat-importer.ts'
 import type { Embedder, EmbedderModel } from '#ports/embedder.ts'
 import type { Engine } from '#ports/engine.ts'
 import type { Catalogue, EngineName, FilesState, Model, ModelBuild } from '#ports/model.ts'
+import type { RemoteDocuments } from '#ports/remote-server.ts'
 import type { RetrievalIndex } from '#ports/retrieval.ts'
 import type { Storage } from '#ports/storage.ts'
 import type { TokenCounter } from '#ports/token-counter.ts'
@@ -43,6 +44,8 @@ export type Services = {
     /** `keepLibrary`: another model uses the same library. */
     readonly remove: (build: ModelBuild, options: { readonly keepLibrary: boolean }) => Promise<void>
   }
+  /** Absent where this build knows no servers. */
+  readonly remote?: RemoteDocuments
   readonly detectDevice: () => Promise<Device>
   readonly tabs: TabLink
   readonly clock: Clock

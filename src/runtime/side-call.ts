@@ -1,7 +1,9 @@
 import { renderSidePrompt, type SidePrompt } from '#context/render-side-prompt.ts'
+import { EngineError } from '#ports/engine.ts'
 import type { EngineSupervisor } from './engine-supervisor.ts'
 import { guardedTemplate } from './guarded-template.ts'
 import { keepCached } from './in-cache.ts'
+import { mayWorkBeside } from './remote/remote-model.ts'
 import type { Runtime } from './runtime.ts'
 
 /** The engine that has a model loaded, or EngineError `not-loaded`. */
@@ -34,6 +36,8 @@ export async function askEngine(
   abort: AbortSignal,
 ): Promise<string> {
   const { engine, model } = supervisor.ready()
+  if (!mayWorkBeside(model))
+    throw new EngineError('not-offered', `${model.name} runs on a server that may not be asked beside the chat.`)
   const request = {
     prompt: renderSidePrompt(guardedTemplate(runtime, model), ask.prompt),
     sampling: { temperature: 0, topP: 1, seed: 1, maxOutputTokens: ask.maxOutputTokens },

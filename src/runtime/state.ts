@@ -11,6 +11,7 @@ import type { WindowPlan } from '#ports/plan-window.ts'
 import type { BackupSummary, DamagedRow, SecondCopyState } from '#ports/storage.ts'
 import type { ConversationId, MessageId } from '#shared/ids.ts'
 import type { Problem } from '#shared/problem.ts'
+import type { RemoteSettings } from './remote/remote-settings.ts'
 import type { Settings } from './settings.ts'
 
 /** A reply on its way. `reading`: the engine reads the prompt. */
@@ -85,6 +86,13 @@ export type Device = {
   readonly triedBytes?: number
   readonly threads: number
   readonly crossOriginIsolated: boolean
+}
+
+/** A server outside this page: what the user allowed, and whether this document could talk to it. */
+export type RemoteState = {
+  readonly settings: RemoteSettings
+  /** `absent`: this build knows no servers. `sealed`: the chat document is the one that can open nothing. */
+  readonly document: 'absent' | 'sealed' | 'may-talk'
 }
 
 /** A row of the models page. */
@@ -260,6 +268,7 @@ export type LonghandState = {
   /** The embedder on offer. */
   readonly embedderModel: EmbedderModel | undefined
   readonly device: Device
+  readonly remote: RemoteState
   /** The models at hand: the built-in one and those in use; all of them once the catalogue was opened. */
   readonly models: readonly ModelRow[]
   /** What the catalogue has besides and Longhand does not run; absent until it was opened. */

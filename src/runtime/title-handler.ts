@@ -2,6 +2,7 @@ import { acceptTitle, titlePrompt } from '#chat/model-title.ts'
 import { isUnderPressure } from '#context/decide-epoch.ts'
 import type { EngineSupervisor } from './engine-supervisor.ts'
 import type { JobHandler } from './job-runner.ts'
+import { mayWorkBeside } from './remote/remote-model.ts'
 import type { Runtime } from './runtime.ts'
 import { fitsWindow, type SideQuestion, sideCall } from './side-call.ts'
 
@@ -12,7 +13,8 @@ import { fitsWindow, type SideQuestion, sideCall } from './side-call.ts'
 export function titleHandler(runtime: Runtime, supervisor: EngineSupervisor): JobHandler {
   const { services, store } = runtime
   return async (job, signal) => {
-    if (store.getState().engine.type !== 'ready') return 'later'
+    const { engine } = store.getState()
+    if (engine.type !== 'ready' || !mayWorkBeside(engine.model)) return 'later'
     const { chat } = services.storage
     const conversation = await chat.getConversation(job.conversationId)
     if (!conversation?.headId || conversation.titledBy !== 'rule') return 'done'

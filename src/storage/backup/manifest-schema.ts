@@ -118,7 +118,7 @@ const actual = record<ActualUsage>({
   decodeMs: z.number(),
   ttftMs: z.exactOptional(z.number()),
   finishReason: word({ stop: true, length: true, cancelled: true, error: true }),
-  unusedCache: z.exactOptional(word({ appended: true, none: true })),
+  unusedCache: z.exactOptional(word({ appended: true, none: true, 'not-reported': true })),
 })
 
 export const wishes = record<PromptWishes>({

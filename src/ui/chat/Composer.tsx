@@ -25,6 +25,7 @@ export function Composer({ conversation }: { readonly conversation: Conversation
   const [text, setText] = useState(recovered?.text ?? '')
   const [unsaved, setUnsaved] = useState(false)
   const phone = useMedia(phoneQuery)
+  const outside = useLonghand(({ engine }) => engine.type !== 'none' && engine.model.source === 'remote')
   const area = useRef<HTMLTextAreaElement>(null)
   const fill = useChatState((state) => state.fill)
   const filled = useRef(fill.number)
@@ -116,7 +117,7 @@ export function Composer({ conversation }: { readonly conversation: Conversation
         value={text}
         onChange={change}
         onKeyDown={onKeyDown}
-        placeholder={`Write a message${conversation.temporary ? (phone ? ', not stored' : '. It will not be stored.') : phone ? '' : '. Nothing leaves this device.'}`}
+        placeholder={placeholderOf(conversation.temporary, phone, outside)}
         enterKeyHint={sendWithEnter ? 'send' : 'enter'}
         autoComplete="off"
         className="pr-2 outline-none"
@@ -148,4 +149,13 @@ export function Composer({ conversation }: { readonly conversation: Conversation
       </div>
     </form>
   )
+}
+
+/** What becomes of what is written. A phone has room for a few words only. */
+function placeholderOf(temporary: boolean | undefined, phone: boolean, outside: boolean): string {
+  const write = 'Write a message'
+  if (temporary)
+    return phone ? `${write}, not stored` : `${write}. It will not be stored${outside ? ' here, and is sent to the server' : ''}.`
+  if (outside) return phone ? `${write} to the server` : `${write}. It is sent to the server.`
+  return phone ? write : `${write}. Nothing leaves this device.`
 }

@@ -1,3 +1,4 @@
+import { remoteHost } from '#chat/remote-model-id.ts'
 import type { EngineState, ModelRow } from '#runtime/state.ts'
 import { Button } from '#ui/kit/Button.tsx'
 import { formatBytes } from '#ui/kit/format.ts'
@@ -37,6 +38,7 @@ function downloadSize(row: ModelRow): string | undefined {
 
 function Offer({ row }: { readonly row: ModelRow | undefined }) {
   const { loadModel } = useActions()
+  const remote = useLonghand((state) => state.models.find(({ model, engine }) => model.source === 'remote' && engine))
   if (!row) {
     return (
       <div className={frame}>
@@ -64,6 +66,11 @@ function Offer({ row }: { readonly row: ModelRow | undefined }) {
       </Button>
       <ChooseAnother />
       <span>{row.onDisk === 'yes' ? 'It is on this device already.' : 'Downloaded once, then kept in this browser.'}</span>
+      {remote && (
+        <Button kind="outline" onClick={() => void loadModel(remote.model.id)}>
+          Send to {remoteHost(remote.model.id)} instead, outside this page
+        </Button>
+      )}
     </div>
   )
 }

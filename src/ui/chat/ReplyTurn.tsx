@@ -3,6 +3,7 @@ import { lazy, memo, Suspense, useRef } from 'react'
 import type { Message } from '#chat/message.ts'
 import type { ConversationId } from '#shared/ids.ts'
 import { IconButton } from '#ui/kit/IconButton.tsx'
+import { LeftDevice } from '#ui/kit/LeftDevice.tsx'
 import { useActions, useLonghand } from '#ui/longhand-context.tsx'
 import { CopyMessage } from './CopyMessage.tsx'
 import { MemoryChip } from './MemoryChip.tsx'
@@ -66,7 +67,13 @@ function LiveFoot({ conversationId }: { readonly conversationId: ConversationId 
     const live = state.live[conversationId]
     return live ? phaseWords(live) : 'Saving'
   })
-  return <p className="mt-2 flex min-h-7 items-center text-xs text-ink-3">{words}</p>
+  const modelId = useLonghand((state) => state.live[conversationId]?.modelId)
+  return (
+    <>
+      <LeftDevice modelId={modelId} className="mt-2 text-xs" />
+      <p className="mt-2 flex min-h-7 items-center text-xs text-ink-3">{words}</p>
+    </>
+  )
 }
 
 function StoredFoot({ message, tabStop }: { readonly message: Message; readonly tabStop: boolean }) {
@@ -81,6 +88,7 @@ function StoredFoot({ message, tabStop }: { readonly message: Message; readonly 
   return (
     <>
       <ReplyEnd message={message} />
+      <LeftDevice modelId={message.modelId} className="mt-2 text-xs" />
       {cites && (
         <Suspense>
           <Citations manifest={cites} text={message.text} />

@@ -4,7 +4,7 @@ import type { LonghandState } from '#runtime/state.ts'
 import { formatCount, formatShare } from '#ui/kit/format.ts'
 import { timeWords, useReadingSpeed } from '#ui/kit/use-reading-speed.ts'
 import { WindowBar } from '#ui/kit/window-bar/WindowBar.tsx'
-import { inputTokens, measured, reusedTokens } from '#ui/kit/window-bar/window-segments.ts'
+import { inputTokens, measured, reusedTokens, reuseUnknown } from '#ui/kit/window-bar/window-segments.ts'
 import { useLonghand } from '#ui/longhand-context.tsx'
 import { openPlan, openReceipt } from '#ui/shell/shell-state.ts'
 import { currentManifest } from './use-window-start.ts'
@@ -44,15 +44,19 @@ export function WindowFigures() {
               <Key>new</Key>
             </span>
           </>
+        ) : reuseUnknown(manifest) ? (
+          <span>reuse not known</span>
         ) : (
           <Key>all read anew</Key>
         )}
         <span className="ml-auto truncate phone:hidden">
           {input > manifest.window.pressure
             ? 'over the mark: older turns are summarised after this'
-            : isNext && `reads ${formatCount(tokensToRead(manifest))}, ${timeWords(speed, tokensToRead(manifest))}`}
+            : isNext &&
+              !reuseUnknown(manifest) &&
+              `reads ${formatCount(tokensToRead(manifest))}, ${timeWords(speed, tokensToRead(manifest))}`}
         </span>
-        {isNext && (
+        {isNext && !reuseUnknown(manifest) && (
           <span className="ml-auto hidden truncate phone:inline">
             +<span className="num">{formatCount(tokensToRead(manifest))}</span>
             {speed && `, ${timeWords(speed, tokensToRead(manifest)).replace('about', '≈')}`}

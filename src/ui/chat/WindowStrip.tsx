@@ -1,5 +1,6 @@
 import { lazy, Suspense } from 'react'
 import { formatPlural } from '#ui/kit/format.ts'
+import { LeftDevice } from '#ui/kit/LeftDevice.tsx'
 import { useMemoryCount } from '#ui/kit/use-memory-count.ts'
 import { useLonghand } from '#ui/longhand-context.tsx'
 import { currentManifest } from './use-window-start.ts'
@@ -9,12 +10,18 @@ const WindowFigures = lazy(async () => ({ default: (await import('./WindowFigure
 /** The window that the next prompt will fill, above the composer. */
 export function WindowStrip() {
   const known = useLonghand((state) => currentManifest(state) !== undefined)
-  return known ? (
-    <Suspense fallback={<EmptyWindow />}>
-      <WindowFigures />
-    </Suspense>
-  ) : (
-    <EmptyWindow />
+  const sendsTo = useLonghand(({ engine }) => (engine.type === 'none' ? undefined : engine.model.id))
+  return (
+    <>
+      <LeftDevice modelId={sendsTo} plan className="pt-2 text-xs" />
+      {known ? (
+        <Suspense fallback={<EmptyWindow />}>
+          <WindowFigures />
+        </Suspense>
+      ) : (
+        <EmptyWindow />
+      )}
+    </>
   )
 }
 

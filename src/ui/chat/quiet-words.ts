@@ -1,6 +1,6 @@
 import type { Manifest } from '#context/manifest.ts'
 import { formatCount, formatPlural, formatSeconds, formatShare } from '#ui/kit/format.ts'
-import { inputTokens, measured, reusedTokens } from '#ui/kit/window-bar/window-segments.ts'
+import { inputTokens, measured, reusedTokens, reuseUnknown } from '#ui/kit/window-bar/window-segments.ts'
 
 /** Items of memory in a prompt: what was recalled and what is known about the user. */
 function memoryCount(manifest: Manifest): number {
@@ -22,7 +22,7 @@ export function quietWords(manifest: Manifest, brief = false): string {
   return [
     `${counted ? '' : '≈ '}${formatCount(input)}${brief ? '' : ` of ${formatCount(manifest.window.size)}`} tokens`,
     ...(memories > 0 ? [formatPlural(memories, 'memory', 'memories')] : []),
-    ...(counted ? [`${formatShare(reusedTokens(manifest) / input)} reused`] : []),
+    ...(counted && !reuseUnknown(manifest) ? [`${formatShare(reusedTokens(manifest) / input)} reused`] : []),
     ...(actual?.ttftMs === undefined ? [] : [`${formatSeconds(actual.ttftMs)}${brief ? '' : ' to first word'}`]),
   ].join(' · ')
 }

@@ -2,8 +2,9 @@ import clsx from 'clsx'
 import type { ReactNode } from 'react'
 import type { Manifest, SectionName } from '#context/manifest.ts'
 import { formatCount, formatSeconds } from '#ui/kit/format.ts'
+import { LeftDevice } from '#ui/kit/LeftDevice.tsx'
 import { WindowBar } from '#ui/kit/window-bar/WindowBar.tsx'
-import { inputTokens, measured, reusedTokens } from '#ui/kit/window-bar/window-segments.ts'
+import { inputTokens, measured, reusedTokens, reuseUnknown } from '#ui/kit/window-bar/window-segments.ts'
 import { countAgreement } from './count-agreement.ts'
 
 type Props = {
@@ -23,6 +24,7 @@ export function ReceiptTotal({ manifest, plan, selected, onOpen }: Props) {
   const agreement = countAgreement(manifest)
   return (
     <>
+      <LeftDevice modelId={manifest.model.id} plan={plan} className="mb-2.5 text-xs" />
       <div className="mb-2.5 flex flex-wrap items-baseline gap-x-2">
         <span className="font-medium font-mono text-xl tracking-[-0.05em] tabular-nums">
           {counted || plan ? '' : '≈ '}
@@ -36,19 +38,25 @@ export function ReceiptTotal({ manifest, plan, selected, onOpen }: Props) {
       {agreement.type === 'differs' && <p className="mb-2.5 text-xs text-warn">{agreement.text}</p>}
       <WindowBar manifest={manifest} tall {...(selected ? { selected } : {})} onOpen={onOpen} />
       <div className="mt-2 flex flex-wrap gap-x-4 text-xs text-ink-2">
-        <Key hatched>
-          reused <span className="num">{formatCount(reused)}</span>
-        </Key>
-        <Key>
-          new <span className="num">{formatCount(total - reused)}</span>
-        </Key>
+        {reuseUnknown(manifest) ? (
+          <span>what the server reuses is not known</span>
+        ) : (
+          <>
+            <Key hatched>
+              reused <span className="num">{formatCount(reused)}</span>
+            </Key>
+            <Key>
+              new <span className="num">{formatCount(total - reused)}</span>
+            </Key>
+          </>
+        )}
         {actual?.ttftMs !== undefined && (
           <span className="ml-auto">
             first word <span className="num">{formatSeconds(actual.ttftMs)}</span>
           </span>
         )}
       </div>
-      {counted && counted.cachedInputTokens !== predicted.cachedInputTokens && (
+      {counted && !reuseUnknown(manifest) && counted.cachedInputTokens !== predicted.cachedInputTokens && (
         <p className="mt-1 text-xs text-ink-3">
           <span className="num">{formatCount(predicted.cachedInputTokens)}</span> were expected to be reused.
         </p>

@@ -8,6 +8,13 @@ export type CountAgreement = { readonly type: 'agrees' | 'differs' | 'not-report
 export function countAgreement(manifest: Manifest): CountAgreement {
   const actual = measured(manifest)
   if (!actual) return { type: 'not-reported', text: 'the model has not reported its count' }
+  if (manifest.model.tokenizerId === 'estimate') {
+    const [told, guessed] = [formatCount(actual.inputTokens), formatCount(manifest.predicted.inputTokens)]
+    return {
+      type: 'differs',
+      text: `The server counted ${told} tokens. Those of the sections below are estimates by length and add up to ${guessed}.`,
+    }
+  }
   const difference = actual.inputTokens - manifest.predicted.inputTokens
   if (difference === 0) return { type: 'agrees', text: 'counted by the model' }
   const size = formatCount(Math.abs(difference))

@@ -1,4 +1,5 @@
 import { budgetNames, type PromptWishes } from '#chat/prompt-wishes.ts'
+import { readRemoteModelId } from '#chat/remote-model-id.ts'
 import type { ActualUsage, Manifest } from '#context/manifest.ts'
 import { samplingBounds } from '#context/sampling-bounds.ts'
 import { isOwnMix } from '#strategies/own-mix.ts'
@@ -24,7 +25,11 @@ export function usageRows(actual: ActualUsage, stop: readonly string[] = []): re
     { label: 'Read the prompt', value: formatSeconds(actual.prefillMs), ...speed(readTokens, actual.prefillMs) },
     { label: 'Wrote the reply', value: formatSeconds(actual.decodeMs), ...speed(actual.outputTokens, actual.decodeMs) },
     { label: 'Input tokens', value: formatCount(actual.inputTokens) },
-    { label: 'Of these from the cache', value: formatCount(actual.cachedInputTokens), ...unused(actual) },
+    {
+      label: 'Of these from the cache',
+      value: actual.unusedCache === 'not-reported' ? 'not known' : formatCount(actual.cachedInputTokens),
+      ...unused(actual),
+    },
     { label: 'Output tokens', value: formatCount(actual.outputTokens) },
     { label: 'Why it ended', value: endWords(actual.finishReason, stop) },
   ]
@@ -40,7 +45,9 @@ const narrowing = ['topK', 'minP', 'repetitionPenalty', 'presencePenalty', 'freq
 export function samplingRows(manifest: Manifest): readonly UsageRow[] {
   const { temperature, topP, seed, stop, maxOutputTokens } = manifest.sampling
   const profile = profileOf(manifest.profile)
+  const remote = readRemoteModelId(manifest.model.id)
   return [
+    ...(remote ? [{ label: 'Sent to', value: remote.address, note: 'outside this page' }] : []),
     { label: 'Temperature', value: String(temperature) },
     { label: 'Top-p', value: String(topP) },
     ...narrowing.flatMap((key) => {
@@ -74,6 +81,7 @@ function wishWords({ pinned, hidden, budgets, weights, shortened = {} }: PromptW
 const unusedWords = {
   appended: 'this model’s library cannot cut its cache back: it was read anew',
   none: 'this model’s library reads wrongly on top of its cache: all is read anew',
+  'not-reported': 'the server did not tell',
 } as const
 
 function unused({ unusedCache }: ActualUsage): { readonly note?: string } {

@@ -14,6 +14,7 @@ import { ModelFilters } from './ModelFilters.tsx'
 import { ModelRowView } from './ModelRowView.tsx'
 import { RecommendedModel } from './RecommendedModel.tsx'
 import { RunsOn } from './RunsOn.tsx'
+import { ServerSection } from './remote/ServerSection.tsx'
 import { UnofferedModels } from './UnofferedModels.tsx'
 
 /** Bars of models that are far too large would make all others dots: they are cut off at this many times the device. */
@@ -21,7 +22,8 @@ const CUT = 2
 
 /** Which models can run here, what each needs, and which one runs. */
 export function ModelsPage() {
-  const rows = useLonghand((state) => state.models)
+  const all = useLonghand((state) => state.models)
+  const rows = useMemo(() => all.filter(({ model }) => model.source !== 'remote'), [all])
   const unoffered = useLonghand((state) => state.unoffered)
   const [filter, setFilter] = useState(firstFilter)
   const { openCatalogue, refreshStorage } = useActions()
@@ -37,8 +39,8 @@ export function ModelsPage() {
     })
     return barScale(Math.min(Math.max(0, ...needs), room ? room.usableBytes * CUT : Number.POSITIVE_INFINITY))
   }, [rows, room])
-  const all = useMemo(() => groupModels(rows), [rows])
-  const families = useMemo(() => filterModels(all, filter), [all, filter])
+  const grouped = useMemo(() => groupModels(rows), [rows])
+  const families = useMemo(() => filterModels(grouped, filter), [grouped, filter])
   return (
     <PageFrame title="Models" lead="A model is downloaded once, kept in this browser and run on this device.">
       <DeviceCard />
@@ -46,7 +48,7 @@ export function ModelsPage() {
       <RecommendedModel rows={rows} scaleBytes={scale.bytes} />
       {unoffered && <ModelFilters filter={filter} onChange={setFilter} />}
       <p role="status" className="mt-2 text-xs text-ink-3">
-        {unoffered ? `${countOf(families)} of ${formatPlural(countOf(all), 'model')}` : 'The list of models is being read…'}
+        {unoffered ? `${countOf(families)} of ${formatPlural(countOf(grouped), 'model')}` : 'The list of models is being read…'}
       </p>
       <MemoryLegend room={room} />
       <div className="grid grid-cols-[minmax(0,12.5rem)_minmax(0,1fr)_8.5rem] items-start gap-x-6 border-line border-b pt-4.5 text-xs text-ink-3 phone:hidden">
@@ -70,6 +72,7 @@ export function ModelsPage() {
         </section>
       ))}
       {unoffered && <UnofferedModels models={unoffered} />}
+      <ServerSection />
     </PageFrame>
   )
 }

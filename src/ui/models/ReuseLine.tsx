@@ -3,6 +3,7 @@ import type { CacheReuse } from '#ports/engine.ts'
 const words: Readonly<Record<Exclude<CacheReuse, 'several'>, string>> = {
   one: 'Its library keeps the cache of one conversation at a time: after other work a turn is read anew.',
   appended: 'Its library cannot cut its cache back: after an edit or another reply everything is read anew.',
+  server: 'What a server keeps of earlier prompts is its own business; the receipt says what it told.',
   none: 'Its library failed the test of reading on top of its cache: every prompt is read whole, so that replies are right.',
 }
 

@@ -6,6 +6,7 @@ import { formatCount } from '#ui/kit/format.ts'
 export const engineNames: Readonly<Record<EngineName, string>> = {
   webllm: 'the GPU',
   wllama: 'the CPU',
+  remote: 'a server outside this page',
   scripted: 'a script, for tests',
 }
 

@@ -23,6 +23,12 @@ export function measured({ actual }: Manifest): Manifest['actual'] {
   return actual && actual.inputTokens > 0 ? actual : undefined
 }
 
+/** Whether it is unknown what was reused: a server keeps its own cache, and need not tell. */
+export function reuseUnknown(manifest: Manifest): boolean {
+  const actual = measured(manifest)
+  return actual ? actual.unusedCache === 'not-reported' : manifest.model.engine === 'remote'
+}
+
 /**
  * The prompt as a row of segments in true order, the sum of which is the prompt. Reuse is a prefix: it cuts one segment at
  * most. Receipts without runs lay their sections one after the other.

@@ -1,0 +1,43 @@
+import type { PromptPart } from '#context/template.ts'
+import type { GenerateRequest } from '#ports/engine.ts'
+
+/** Servers take at most so many stop texts. */
+const mostStops = 4
+
+type Asked = {
+  readonly model: string
+  readonly request: Pick<GenerateRequest, 'sampling' | 'stop'>
+  readonly maxOutputTokens: number
+}
+
+function common({ model, request, maxOutputTokens }: Asked) {
+  const { temperature, topP, seed } = request.sampling
+  const stop = request.stop.slice(0, mostStops)
+  return {
+    model,
+    stream: true,
+    stream_options: { include_usage: true },
+    temperature,
+    top_p: topP,
+    seed,
+    max_tokens: maxOutputTokens,
+    ...(stop.length > 0 ? { stop } : {}),
+  }
+}
+
+/** For a server whose tokenizer and template are known: the exact tokens of the prompt, laid by us. */
+export function tokensRequest(asked: Asked, tokens: readonly number[]) {
+  // llama.cpp tells how far it has read where it is asked to; it is the one that counts and tells its template.
+  return { path: 'v1/completions', body: { ...common(asked), prompt: tokens, cache_prompt: true, return_progress: true } }
+}
+
+/** For every other server: messages, which it lays by its own template. */
+export function messagesRequest(asked: Asked, prompt: readonly PromptPart[]) {
+  const messages = prompt.flatMap(({ role, text }) =>
+    role === 'reply' ? (text === '' ? [] : [{ role: 'assistant', content: text }]) : [{ role, content: text }],
+  )
+  const begun = prompt.at(-1)?.role === 'reply' && prompt.at(-1)?.text !== ''
+  // A reply that is gone on with ends the messages; these two say so to servers that would begin another turn.
+  const goOn = begun ? { continue_final_message: true, add_generation_prompt: false } : {}
+  return { path: 'v1/chat/completions', body: { ...common(asked), messages, ...goOn } }
+}
