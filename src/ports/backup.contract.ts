@@ -18,6 +18,7 @@ async function fill({ chat, memory, settings, jobs }: Storage): Promise<void> {
   await chat.saveDraft(sampleDraft('msg:3', 'conv:1', 'msg:1'))
   await memory.append([sampleOp('op:1', 5)])
   await settings.set('theme', { dark: true })
+  await settings.set('device:remote-key', 'a secret of this device')
   await jobs.enqueue({ ...jobOf('conv:1'), hash: 'kept' })
   await chat.addMessage(sampleMessage('msg:x', 'conv:x'), sampleConversation('conv:x'))
   await jobs.enqueue({ ...jobOf('conv:x'), id: 'job:2', hash: 'left' })
@@ -35,6 +36,8 @@ export function describeBackupContract(name: string, setup: () => Promise<Storag
       withStorage(setup, async (storage) => {
         await fill(storage)
         const bytes = await backupBytes(storage)
+        const text = await new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'))).text()
+        expect(text, '[S39]').not.toContain('a secret of this device')
         const other = await setup()
         try {
           const { backup, chat, memory, settings, jobs } = other.storage
@@ -50,6 +53,7 @@ export function describeBackupContract(name: string, setup: () => Promise<Storag
           expect(await chat.listDrafts()).toEqual([sampleDraft('msg:3', 'conv:1', 'msg:1')])
           expect(await memory.all()).toEqual([sampleOp('op:1', 5)])
           expect(await settings.get('theme')).toEqual({ dark: true })
+          expect(await settings.get('device:remote-key'), '[S39]').toBeUndefined()
           expect((await jobs.list()).map(({ hash }) => hash)).toEqual(['kept'])
           expect(await backupBytes(other.storage)).toEqual(bytes)
           await expect(backup.restoreStaged()).rejects.toMatchObject({ type: 'not-found' })

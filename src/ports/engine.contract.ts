@@ -1,6 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { PromptPart } from '#context/template.ts'
-import { type Engine, EngineError, type GenerateEvent, type GenerateRequest, type LoadProgress } from './engine.ts'
+import {
+  type CacheReuse,
+  type Engine,
+  EngineError,
+  type GenerateEvent,
+  type GenerateRequest,
+  type LoadProgress,
+} from './engine.ts'
 import type { Model } from './model.ts'
 import { describeReuse } from './reuse.contract.ts'
 import { describeScores } from './scores.contract.ts'
@@ -19,6 +26,8 @@ export type EngineContractSetup = {
   readonly outputAllowance: number
   /** Whether it can read a prompt afresh that its cache holds. */
   readonly readsFresh?: true
+  /** For an engine whose cache is not its own: has the server drop what it read, so that the next read is a fresh one. */
+  readonly forget?: () => Promise<void>
 }
 
 type End = Extract<GenerateEvent, { type: 'generation-end' }>
@@ -32,10 +41,12 @@ export function describeEngineContract(name: string, prepare: () => EngineContra
     let setup: EngineContractSetup
     let engine: Engine
     let scoresTokens = false
+    let reuse: CacheReuse | undefined
 
     const load = async (target: Engine) => {
       const loaded = await target.load({ model: setup.model, windowTokens: setup.windowTokens }, () => {}, never)
       scoresTokens = loaded.scoresTokens
+      reuse = loaded.reuse
       return target
     }
     beforeAll(async () => {
@@ -159,6 +170,7 @@ export function describeEngineContract(name: string, prepare: () => EngineContra
       engine: () => engine,
       another: () => load(setup.create()),
       setup: () => setup,
+      reuse: () => reuse,
       prompt,
       request,
       run,

@@ -120,6 +120,12 @@ export interface JobRepository {
   remove(id: JobId): Promise<void>
 }
 
+/**
+ * Whether a setting belongs to this device alone: it is kept in the database and nowhere else, in no backup and no second copy,
+ * and no backup can bring one.
+ */
+export const isDeviceSetting = (name: string): boolean => name.startsWith('device:')
+
 /** Small values kept by name: settings, whether a model was loaded before. */
 export interface SettingsRepository {
   get(name: string): Promise<unknown>

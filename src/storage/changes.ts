@@ -1,4 +1,5 @@
 import type { DBCore, DBCoreMutateRequest, Middleware, Transaction } from 'dexie'
+import { isDeviceSetting } from '#ports/storage.ts'
 import type { Row } from './row.ts'
 import type { TableName } from './tables.ts'
 
@@ -40,13 +41,20 @@ export const changeCollector: Middleware<DBCore> = {
   }),
 }
 
+/** What belongs to this device alone is in no copy. */
+const isTold = (table: TableName, key: string) => table !== 'settings' || !isDeviceSetting(key)
+
 function changesOf(table: TableName, request: DBCoreMutateRequest): readonly Change[] {
   switch (request.type) {
     case 'add':
     case 'put':
-      return (request.values as readonly Row[]).map(({ body }) => ({ type: 'put', table, body }))
+      return (request.values as readonly Row[])
+        .filter(({ id }) => isTold(table, id))
+        .map(({ body }) => ({ type: 'put', table, body }))
     case 'delete':
-      return (request.keys as readonly string[]).map((key) => ({ type: 'remove', table, key }))
+      return (request.keys as readonly string[])
+        .filter((key) => isTold(table, key))
+        .map((key) => ({ type: 'remove', table, key }))
     case 'deleteRange':
       throw new Error(`Longhand bug: rows of ${table} are removed without their keys, which cannot be told`)
   }

@@ -2,7 +2,7 @@ import type { Actions } from '#runtime/actions.ts'
 import type { EngineSupervisor } from '#runtime/engine-supervisor.ts'
 import { problemOf } from '#runtime/problems.ts'
 import { attempt, type Runtime } from '#runtime/runtime.ts'
-import { type RemoteSettings, readRemoteSettings, remoteKeyName, remoteSettingsName } from './remote-settings.ts'
+import { noRemote, type RemoteSettings, readRemoteSettings, remoteKeyName, remoteSettingsName } from './remote-settings.ts'
 
 export type RemoteActions = Pick<Actions, 'lookAtServer' | 'setRemote' | 'setRemoteKey' | 'hasRemoteKey' | 'switchRemote'>
 
@@ -11,8 +11,7 @@ export function remoteActions(runtime: Runtime, supervisor: EngineSupervisor, re
   const { services, store } = runtime
   const { settings: stored } = services.storage
 
-  async function save(change: Partial<RemoteSettings>): Promise<void> {
-    const settings = { ...store.getState().remote.settings, ...change }
+  async function save(settings: RemoteSettings): Promise<void> {
     await stored.set(remoteSettingsName, settings)
     followRemoteSettings(runtime, settings)
     await refreshModels()
@@ -39,7 +38,7 @@ export function remoteActions(runtime: Runtime, supervisor: EngineSupervisor, re
     async setRemote(change) {
       await attempt(runtime, async () => {
         await disconnect()
-        await save(change)
+        await save({ ...store.getState().remote.settings, ...change })
       })
     },
     async setRemoteKey(key) {
@@ -56,7 +55,7 @@ export function remoteActions(runtime: Runtime, supervisor: EngineSupervisor, re
       await attempt(runtime, async () => {
         await disconnect()
         if (!on) await stored.set(remoteKeyName, undefined)
-        await save(on ? { on } : { on, address: '', sideWork: false })
+        await save({ ...noRemote, on })
         services.remote?.go(on ? 'may-talk' : 'sealed')
       })
     },

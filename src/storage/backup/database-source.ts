@@ -1,5 +1,5 @@
 import type { Conversation } from '#chat/conversation.ts'
-import { type DamagedRow, StorageError } from '#ports/storage.ts'
+import { type DamagedRow, isDeviceSetting, StorageError } from '#ports/storage.ts'
 import type { Damage, QuarantineRow } from '#storage/damage.ts'
 import type { Database } from '#storage/database.ts'
 import { pause } from '#storage/pause.ts'
@@ -58,7 +58,12 @@ export function databaseSource(database: Database, damage: Damage, deleted: 'wit
     )
     for await (const page of pages('ops')) yield as('ops', page)
     for await (const page of pages('jobs')) yield as('jobs', ofIncluded(page))
-    for await (const page of pages('settings')) yield as('settings', page)
+    for await (const page of pages('settings')) {
+      yield as(
+        'settings',
+        page.filter(({ name }) => !isDeviceSetting(name)),
+      )
+    }
 
     const left = new Set(
       await database.read(['conversations'], (tables) => tables.of('conversations').toCollection().primaryKeys()),

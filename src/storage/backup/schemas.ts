@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import type { Conversation } from '#chat/conversation.ts'
 import type { Draft, Message, Thought } from '#chat/message.ts'
-import type { DamagedRow, Job } from '#ports/storage.ts'
+import { type DamagedRow, isDeviceSetting, type Job } from '#ports/storage.ts'
 import { type TableName, tableNames, type Values } from '#storage/tables.ts'
 import type { Counts } from './format.ts'
 import { backupFormat } from './format.ts'
@@ -66,7 +66,11 @@ const job = record<Job>({
   payload: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
 })
 
-const setting = record<Values['settings']>({ name: z.string(), value: z.unknown() })
+const setting = record<Values['settings']>({
+  // What belongs to one device is never brought to another by a file.
+  name: z.string().check(z.refine((name) => !isDeviceSetting(name), 'is a setting of one device')),
+  value: z.unknown(),
+})
 
 /** What a row of each table may look like. Fields that a schema does not name are left out of what it makes. */
 export const rowSchemas: { readonly [Name in TableName]: z.ZodMiniType<Values[Name]> } = {

@@ -1,4 +1,4 @@
-import { type Backup, StorageError } from '#ports/storage.ts'
+import { type Backup, isDeviceSetting, StorageError } from '#ports/storage.ts'
 import type { BackupRow } from '#storage/backup/format.ts'
 import { writeBackup } from '#storage/backup/write-backup.ts'
 import { shapes, type TableName, tableNames } from '#storage/tables.ts'
@@ -9,6 +9,7 @@ export function inMemoryBackup(tables: MemoryTables, now: () => number): Backup 
   let staged: readonly BackupRow[] | undefined
 
   function included({ table, value }: BackupRow): boolean {
+    if (table === 'settings') return !isDeviceSetting(value.name)
     const conversationId = table === 'conversations' ? value.id : 'conversationId' in value ? value.conversationId : undefined
     if (conversationId === undefined || table === 'ops') return true
     const conversation = tables.conversations.get(conversationId)

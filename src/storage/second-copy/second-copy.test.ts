@@ -19,6 +19,7 @@ describe('[S28]', () => {
     const after = await openStorage(wiped(place))
     expect(await kept(after)).toEqual(expected)
     expect(await after.settings.get('theme')).toBe('dark')
+    expect(await after.settings.get('device:remote-key'), '[S39]').toBeUndefined()
     expect(after.secondCopy.recovery).toEqual({ conversations: 1, messages: 2, upTo: 7, whole: true })
     after.close()
   })

@@ -101,6 +101,7 @@ export const hostileRows: readonly (readonly [row: string, why: RegExp])[] = [
   ['"table":"messages"', /does not fit/],
   [`"table":"settings","row":{"name":"deep","value":${deep(5000)}}`, /nested too deeply/],
   ['"table":"settings","row":{"name":"x","value":{"a":{"__proto__":1}}}', /forbidden name, __proto__/],
+  ['"table":"settings","row":{"name":"device:remote","value":{"on":true}}', /name|setting of one device/],
   ['"table":"ops","row":{"id":"op:9","at":1,"cause":{"type":"user"},"type":"explode"}', /does not fit/],
   ['"table":"manifests","row":{"replyId":"msg:z"}', /does not fit/],
   [

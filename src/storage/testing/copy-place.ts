@@ -23,6 +23,7 @@ export async function fill({ chat, memory, settings }: Storage): Promise<void> {
   await chat.finishReply(reply, sampleManifest('msg:2', 'conv:1'))
   await memory.append([sampleOp('op:1', 1)])
   await settings.set('theme', 'dark')
+  await settings.set('device:remote-key', 'a secret of this device')
 }
 
 export const addThird = ({ chat }: Storage) =>
