@@ -7,10 +7,17 @@ export function PrivacySection() {
   return (
     <SettingsSection title="Privacy">
       <ul className="list-disc space-y-1.5 py-3 pl-5 text-ink-2 marker:text-ink-3">
-        <li>The model runs in this page. What you write and what it answers stay in this browser, on this device.</li>
+        <li>
+          Models run in this page, unless you allow a server. What you write and what they answer stay in this browser, on this
+          device.
+        </li>
         <li>
           There is no account, no telemetry and no server that hears you. The page that holds your conversations is forbidden to
           connect anywhere else; the browser enforces it.
+        </li>
+        <li>
+          A server is asked only where you allowed one on the Models page and connected to it. What is sent there leaves this
+          page; each reply made so says where its prompt went.
         </li>
         <li>
           Models from the hub are fetched by a page of their own, which cannot see your conversations. The hub learns which model
