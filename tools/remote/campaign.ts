@@ -49,7 +49,7 @@ const given = process.env.LONGHAND_SERVER
 const server = given ? undefined : await ownServer()
 const url = given ?? server?.url ?? ''
 console.log(`The server is at ${url}`)
-const test = spawn('npx', ['vitest', 'run', '--project', 'node', 'src/engine/remote/remote-contract'], {
+const test = spawn('npx', ['vitest', 'run', '--project', 'node', '--reporter=verbose', 'src/engine/remote/remote-contract'], {
   stdio: 'inherit',
   env: { ...process.env, LONGHAND_SERVER: url },
   shell: process.platform === 'win32',
