@@ -19,6 +19,8 @@ export function asChosen({ sampling }: Pick<Settings, 'sampling'>, model: Model)
 export const samplingLacks: Readonly<Record<EngineName, readonly SamplingNumber[]>> = {
   webllm: ['topK', 'minP'],
   wllama: [],
+  // Not in the protocol: some servers take them, others ignore them without a word.
+  remote: ['topK', 'minP', 'repetitionPenalty'],
   scripted: [],
 }
 

@@ -35,7 +35,8 @@ export async function servedGguf(file: string, packages: string, contextTokens: 
   const source = model.fileInfo.metadata.tokenizer.chat_template
   if (!source) throw new Error(`${file} holds no chat template.`)
   const template = new Template(source)
-  const context = await model.createContext({ contextSize: contextTokens, sequences: 1 })
+  // One thread: several wait for each other by spinning, which on a busy machine takes minutes.
+  const context = await model.createContext({ contextSize: contextTokens, sequences: 1, threads: 1 })
   const sequence = context.getSequence()
 
   return {
@@ -72,6 +73,6 @@ export async function servedGguf(file: string, packages: string, contextTokens: 
         if (stopped()) return
       }
     },
-    forget: () => void sequence.clearHistory(),
+    forget: () => sequence.clearHistory(),
   }
 }

@@ -6,12 +6,12 @@ const mostStops = 4
 
 type Asked = {
   readonly model: string
-  readonly request: Pick<GenerateRequest, 'sampling' | 'stop'>
+  readonly request: Pick<GenerateRequest, 'sampling' | 'stop' | 'fresh'>
   readonly maxOutputTokens: number
 }
 
 function common({ model, request, maxOutputTokens }: Asked) {
-  const { temperature, topP, seed } = request.sampling
+  const { temperature, topP, presencePenalty, frequencyPenalty, seed } = request.sampling
   const stop = request.stop.slice(0, mostStops)
   return {
     model,
@@ -22,13 +22,18 @@ function common({ model, request, maxOutputTokens }: Asked) {
     seed,
     max_tokens: maxOutputTokens,
     ...(stop.length > 0 ? { stop } : {}),
+    ...(presencePenalty === undefined ? {} : { presence_penalty: presencePenalty }),
+    ...(frequencyPenalty === undefined ? {} : { frequency_penalty: frequencyPenalty }),
   }
 }
 
 /** For a server whose tokenizer and template are known: the exact tokens of the prompt, laid by us. */
 export function tokensRequest(asked: Asked, tokens: readonly number[]) {
   // llama.cpp tells how far it has read where it is asked to; it is the one that counts and tells its template.
-  return { path: 'v1/completions', body: { ...common(asked), prompt: tokens, cache_prompt: true, return_progress: true } }
+  return {
+    path: 'v1/completions',
+    body: { ...common(asked), prompt: tokens, cache_prompt: !asked.request.fresh, return_progress: true },
+  }
 }
 
 /** For every other server: messages, which it lays by its own template. */

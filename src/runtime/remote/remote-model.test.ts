@@ -35,7 +35,7 @@ describe('remote models', () => {
     const asked = askEngine(
       {} as Runtime,
       supervisor,
-      { prompt: { user: 'Name it' }, maxOutputTokens: 5 },
+      { prompt: { system: '', user: 'Name it' }, maxOutputTokens: 5 },
       new AbortController().signal,
     )
     await expect(asked).rejects.toMatchObject({ type: 'not-offered' })

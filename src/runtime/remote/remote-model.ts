@@ -14,6 +14,8 @@ const notAscii = /\P{ASCII}/gu
 export const estimatingCounter: TokenCounter = {
   tokenizerId: 'estimate',
   estimates: true,
+  // Which ones its tokenizer has is not known; those of all known families are in the template's list.
+  controlTokens: [],
   count: estimate,
   pieces: (text) => (text === '' ? [] : [{ text, tokens: estimate(text) }]),
 }

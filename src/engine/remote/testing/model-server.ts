@@ -22,7 +22,7 @@ export type ServedModel = {
     stopped: () => boolean,
   ): AsyncIterable<string>
   /** Drops what was read. */
-  forget(): void
+  forget(): Promise<void>
 }
 
 type Body = {
@@ -35,6 +35,7 @@ type Body = {
   readonly top_p?: number
   readonly seed?: number
   readonly return_progress?: boolean
+  readonly cache_prompt?: boolean
 }
 
 /**
@@ -54,6 +55,7 @@ export async function startModelServer(model: ServedModel, port = 0) {
     }
     response.writeHead(200, { 'Content-Type': 'text/event-stream' })
     let cached = 0
+    if (body.cache_prompt === false) await model.forget()
     const send = (payload: object) => response.write(`data: ${JSON.stringify(payload)}\n\n`)
     const piece = (text: string, finish_reason: string | null = null) =>
       send({ choices: [{ index: 0, finish_reason, ...(chat ? { delta: { content: text } } : { text }) }] })
@@ -106,7 +108,7 @@ export async function startModelServer(model: ServedModel, port = 0) {
         json(response, 200, { prompt: model.render(body.messages ?? []) })
         return
       case '/slots/0':
-        model.forget()
+        void model.forget()
         json(response, 200, { id_slot: 0 })
         return
       case '/v1/completions':

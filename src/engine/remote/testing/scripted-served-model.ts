@@ -47,7 +47,7 @@ export function scriptedServedModel(contextTokens: number, endless: string): Ser
         yield token
       }
     },
-    forget() {
+    async forget() {
       held = []
     },
   }
