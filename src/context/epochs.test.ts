@@ -115,7 +115,7 @@ describe('assemble, turn after turn', () => {
       return true
     }))
 
-  it('[C43] sends a thought as it was written within its epoch, and none in a new head', () => {
+  it('[C46] sends a thought as it was written within its epoch, and none in a new head', () => {
     let inEpoch = 0
     forTurns((turn) => {
       const { manifest, input } = turn

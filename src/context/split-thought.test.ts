@@ -4,7 +4,7 @@ import { insideThought, splitThought } from './split-thought.ts'
 
 const marks = { open: '<think>\n', close: '</think>' }
 
-describe('[C43] a thought and its answer', () => {
+describe('[C46] a thought and its answer', () => {
   it('joined are what was written, however it is cut', () => {
     const piece = fc.constantFrom('</think>', '</thi', 'nk>', '\n\n', ' word', '<think>', '雨')
     fc.assert(

@@ -7,7 +7,7 @@ export type Reply = Pick<Message, 'text' | 'thought'>
 
 /**
  * Writes the opening of the assistant's turn and a reply as it was written there, its thought included: what stands in the
- * KV cache after it (rule C43). Without a reply, what one begins with. Gives the item of its words, which leave out the thought.
+ * KV cache after it (rule C46). Without a reply, what one begins with. Gives the item of its words, which leave out the thought.
  */
 export function writeReply(
   writer: Writer,

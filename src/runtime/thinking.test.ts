@@ -18,7 +18,7 @@ async function goOn(longhand: TestLonghand) {
 
 const script: Script = { thought: 'A dog, I see.', reply: () => 'Hello.' }
 
-describe('[C43] a model that thinks', () => {
+describe('[C46] a model that thinks', () => {
   it('shows its thought apart from the reply, sends it back within the epoch, and counts all of it', async () => {
     const longhand = await ready({ script })
     await think(longhand, true)

@@ -22,7 +22,7 @@ export const qwen3: ChatTemplate = {
 
 /**
  * Qwen3 with thinking on. A model opens its thought itself, always; here that is written for it, with the same tokens. Its own
- * template leaves thoughts out of earlier turns; so does a new head (rule C43 of the context).
+ * template leaves thoughts out of earlier turns; so does a new head (rule C46 of the context).
  */
 export const qwen3Thinking: ChatTemplate = {
   ...chatml,
