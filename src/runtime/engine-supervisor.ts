@@ -56,6 +56,8 @@ export function createEngineSupervisor(runtime: Runtime): EngineSupervisor {
   let waiting: { readonly controller: AbortController; readonly go: () => void; readonly giveUp: () => void } | undefined
   /** Since a person last asked for the model. */
   let failures: Failure[] = []
+  /** The largest window that was tried since then. */
+  let wantedTokens = 0
 
   function show(state: EngineState): void {
     store.setState({ engine: state })
@@ -97,8 +99,9 @@ export function createEngineSupervisor(runtime: Runtime): EngineSupervisor {
         notify(runtime, { tone: 'bad', text: lasting.title, action: { label: 'Load again', run: () => void load(model) } })
       return
     }
-    const smaller = next.windowTokens < windowTokens
-    const again: Again = { problem, windowTokens: next.windowTokens, ...(smaller ? { fromTokens: windowTokens } : {}) }
+    wantedTokens = Math.max(wantedTokens, windowTokens)
+    const smaller = next.windowTokens < wantedTokens
+    const again: Again = { problem, windowTokens: next.windowTokens, ...(smaller ? { fromTokens: wantedTokens } : {}) }
     if (next.afterMs === 0) return start(model, again)
     const controller = new AbortController()
     const go = () => {
@@ -112,6 +115,7 @@ export function createEngineSupervisor(runtime: Runtime): EngineSupervisor {
 
   async function load(model: Model): Promise<void> {
     failures = []
+    wantedTokens = 0
     stopWaiting()
     await start(model)
   }
@@ -194,6 +198,7 @@ export function createEngineSupervisor(runtime: Runtime): EngineSupervisor {
         notify(runtime, { tone: 'good', text: `${again.problem.title} ${model.name} was loaded again; nothing was lost.` })
       return
     }
+    wantedTokens = windowTokens
     notify(runtime, smallerWindowNotice(model.name, windowTokens, again.fromTokens))
     // Kept, so that the next start does not fail the same way.
     await saveSettings(runtime, { windows: { ...store.getState().settings.windows, [model.id]: windowTokens } })

@@ -42,7 +42,7 @@ export interface TabLink {
 }
 
 type Wire =
-  | { readonly to: 'owner'; readonly id: string; readonly command: TabCommand }
+  | { readonly to: 'owner'; readonly id: string; readonly at: number; readonly command: TabCommand }
   | { readonly to: 'sender'; readonly taken: string }
   | { readonly to: 'others'; readonly event: TabEvent }
 
@@ -102,7 +102,8 @@ export function linkTabs(name: string, locks: LockManager, channel: BroadcastCha
   channel.addEventListener('message', ({ data }: MessageEvent<Wire>) => {
     if (data.to === 'others') onEvent(data.event)
     else if (data.to === 'sender') take(data.taken)
-    else if (role === 'owner') {
+    else if (role === 'owner' && Date.now() - data.at < patienceMs) {
+      // An older one has found another owner meanwhile, of which an owner that hung hears only now.
       channel.postMessage({ to: 'sender', taken: data.id } satisfies Wire)
       onCommand(data.command)
     }
@@ -117,7 +118,7 @@ export function linkTabs(name: string, locks: LockManager, channel: BroadcastCha
       if (role === 'owner') return
       const id = crypto.randomUUID()
       untaken.set(id, { command, timer: setTimeout(takeOver, patienceMs) })
-      channel.postMessage({ to: 'owner', id, command } satisfies Wire)
+      channel.postMessage({ to: 'owner', id, at: Date.now(), command } satisfies Wire)
     },
     onCommand: (callback) => {
       onCommand = callback

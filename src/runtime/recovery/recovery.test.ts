@@ -43,7 +43,7 @@ describe('when the engine fails', () => {
       expect(engine.type).toBe('ready')
       expect(open?.messages.map(({ text }) => text)).toEqual(['Count', 'one two three'])
       expect(open?.messages[1]?.status).toBe('error')
-      expect(open?.messages[1]?.error).toContain('can be continued')
+      expect(open?.messages[1]?.error).toContain('The text is kept')
       expect(turnProblem).toBeUndefined()
       const reply = open?.messages[1]
       if (reply) await longhand.actions.continueReply(reply.id)
@@ -105,6 +105,7 @@ describe('when the engine fails', () => {
     })
     await longhand.actions.loadModel('scripted')
     expect(longhand.state().engine).toMatchObject({ type: 'ready', loaded: { windowTokens: 2048 } })
+    expect(longhand.state().notices.at(-1)?.text).toContain('not enough memory for 8,192')
   })
 
   it('[E47] the same cause three times ends in words that say so; a person can still load it', async () => {

@@ -19,7 +19,7 @@ function deviceWords(device: Device): string {
 export function ModelState() {
   const engine = useLonghand((state) => state.engine)
   const device = useLonghand((state) => state.device)
-  const running = engine.type === 'ready' || engine.type === 'generating'
+  const running = (engine.type === 'ready' || engine.type === 'generating') && !engine.silent
   return (
     <p className="mt-4.5 flex gap-2.5 text-sm text-ink-2">
       <span

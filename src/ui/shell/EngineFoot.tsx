@@ -14,7 +14,7 @@ const dots = {
 /** What runs, in one line: a sign and words, never the colour alone. */
 export function EngineFoot() {
   const words = useLonghand((state) => engineWords(state.engine))
-  const type = useLonghand((state) => state.engine.type)
+  const type = useLonghand(({ engine }) => ('silent' in engine ? 'waiting' : engine.type))
   const jobs = useLonghand((state) => state.pendingJobs > 0)
   const follower = useLonghand((state) => state.boot.type === 'ready' && state.tab === 'follower')
   return (
