@@ -1,58 +1,18 @@
-import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { type Browser, type BrowserContext, chromium, expect, type Page, test } from '@playwright/test'
 import { browserArgs } from '../../playwright.config.ts'
 import type { Storage } from '../../src/ports/storage.ts'
 import { findBrowser } from '../../tools/find-browser.mjs'
 import { driver } from '../driver.ts'
 import { type AppServer, startAppServer } from '../fixtures/app-server.ts'
+import { campaign, isLeft, type Round } from './fault-rounds.ts'
 
 /**
  * Faults of the engine, many times over, with the tiny model on the GPU or its software adapter: `npm run campaign:faults`.
  * Each must end in a model that is ready again, or in words that say what to do; what was written is kept; within ten seconds
  * the page says what is the matter. Rounds are lines of .cache/campaigns/faults.jsonl: a run goes on from where the last one
- * stopped. LONGHAND_CASES rounds of each kind; LONGHAND_MINUTES after which no further round begins.
+ * stopped. LONGHAND_CASES rounds of each kind; MINUTES after which no further round begins.
  */
-const rounds = Number(process.env.LONGHAND_CASES ?? 20)
-const until = Date.now() + Number(process.env.LONGHAND_MINUTES ?? 600) * 60_000
-const folder = '.cache/campaigns'
-const file = `${folder}/faults.jsonl`
-
-type Line = {
-  readonly kind: string
-  readonly round: number
-  readonly at: string
-  /** From the fault until the page showed that something is the matter, and until it was ready again or said what to do. */
-  readonly noticedMs: number
-  readonly endedMs: number
-  readonly end: 'ready' | 'said what to do'
-  /** What was written at the fault is what the kept reply begins with; absent where nothing was being written. */
-  readonly kept?: boolean
-  /** The kept reply was gone on with to its end; absent where there was none. */
-  readonly continued?: boolean
-  readonly words?: string
-}
-
-function lines(kind: string): Line[] {
-  if (!existsSync(file)) return []
-  const all = readFileSync(file, 'utf8').trim().split('\n').filter(Boolean)
-  return all.map((line) => JSON.parse(line) as Line).filter((line) => line.kind === kind)
-}
-
-/** Runs the rounds of a kind that are still to do, then judges all of them. */
-async function campaign(kind: string, round: (number: number) => Promise<Omit<Line, 'kind' | 'round' | 'at'>>): Promise<void> {
-  mkdirSync(folder, { recursive: true })
-  for (let number = lines(kind).length + 1; number <= rounds && Date.now() < until; number++) {
-    const line: Line = { kind, round: number, at: new Date().toISOString(), ...(await round(number)) }
-    appendFileSync(file, `${JSON.stringify(line)}\n`)
-  }
-  const done = lines(kind)
-  const bad = done.filter(({ noticedMs, kept, continued }) => noticedMs > 10_000 || kept === false || continued === false)
-  expect(bad, `${kind}: rounds in which something was lost or nothing was said`).toEqual([])
-  const left = rounds - done.length
-  test.info().annotations.push({ type: 'rounds', description: `${done.length} of ${rounds}` })
-  test.skip(left > 0, `${left} rounds are left: run it again`)
-}
-
 /** Collects the GPU devices of the worker, so that a test can end them. */
 const hook = `{
   const devices = (globalThis.testDevices = [])
@@ -141,7 +101,7 @@ async function send(text: string): Promise<void> {
 const lastReply = () => driver(page).replies.last()
 
 /** Does harm and watches what the page makes of it. `state` is what the engine is said to be in before. */
-async function harmed(harm: () => Promise<unknown> | undefined): Promise<Pick<Line, 'noticedMs' | 'endedMs' | 'end' | 'words'>> {
+async function harmed(harm: () => Promise<unknown> | undefined): Promise<Pick<Round, 'noticedMs' | 'endedMs' | 'end' | 'words'>> {
   const told = page.evaluate(
     () =>
       new Promise<number>((resolve) => {
@@ -154,6 +114,8 @@ async function harmed(harm: () => Promise<unknown> | undefined): Promise<Pick<Li
           const again = /Loading .* again|is loaded again|does not answer/.test(document.body.innerText)
           if (again || state === 'error' || state === 'waiting' || (fresh && state !== 'loading'))
             resolve(performance.now() - began)
+          // Nothing was said for a minute: that is what the round then records.
+          else if (performance.now() - began > 60_000) resolve(performance.now() - began)
           else setTimeout(look, 20)
         }
         look()
@@ -256,10 +218,10 @@ const whileWriting = (harm: () => Promise<unknown> | undefined) => async (number
   return { ...seen, kept, continued: await goOn() }
 }
 
-const onePage = (name: string, round: (number: number) => Promise<Omit<Line, 'kind' | 'round' | 'at'>>, flags: string[] = []) =>
+const onePage = (name: string, round: (number: number) => Promise<Round>, flags: string[] = []) =>
   test(name, async () => {
     await openBrowser(flags)
-    if (lines(name).length < rounds && Date.now() < until) await openReady()
+    if (isLeft(name)) await openReady()
     await campaign(name, round)
   })
 
@@ -283,9 +245,7 @@ test('device lost while loading', async () => {
       })
       .toBeGreaterThan(0)
     await someMs(3000)
-    const seen = await harmed(destroyDevices)
-    await page.evaluate(() => indexedDB.databases())
-    return seen
+    return harmed(destroyDevices)
   })
 })
 
