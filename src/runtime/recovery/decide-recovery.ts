@@ -25,7 +25,7 @@ const memoryMs = 10 * 60_000
 const mostOfOneCause = 3
 const mostOfAll = 6
 /** Chromium gives a page no GPU for 120 s after the GPU process crashed twice within two minutes. */
-export const refusalMs = 125_000
+const refusalMs = 125_000
 
 /** While loading, only what may go better the next time is tried again: a missing file or a wrong library stays so. */
 const worthLoadingAgain: Readonly<Record<Failure['during'], ReadonlySet<EngineErrorType>>> = {
