@@ -51,7 +51,7 @@ export async function testServices(real: Services): Promise<Services> {
         scripted() {
           loads++
           const made = createScriptedEngine(script)
-          if (parameters.has('silent')) made.watch = (listener) => void setTimeout(() => listener({ type: 'silent' }), 1000)
+          if (parameters.has('silent')) made.watch = (listener) => void setInterval(() => listener({ type: 'silent' }), 1000)
           return made
         },
         ...(services.engines.remote ? { remote: services.engines.remote } : {}),
