@@ -22,6 +22,7 @@ describe.skipIf(!turns)('memory over many turns', () => {
     const wasm = watchWasm()
     const session = await TinySession.load(windowTokens)
     const samples: Sample[] = []
+    console.log('| turn | JS heap | GPU buffers | wasm | conversations held |\n| --- | --- | --- | --- | --- |')
     let texts: string[] = []
     for (let turn = 1; turn <= turns; turn++) {
       const owner = `talk ${turn % 3}`
@@ -32,22 +33,20 @@ describe.skipIf(!turns)('memory over many turns', () => {
       if (turn % 5 === 0) await session.reply(greedy(chatPrompt('A title.', [text]), 4))
       if (turn % 7 === 0) await session.score({ prompt: chatPrompt('Score.', []), text: 'a sentence' })
       if (turn % every === 0) {
-        const heapBytes = await heap()
-        samples.push({
+        const sample = {
           turn,
-          heapBytes,
+          heapBytes: await heap(),
           bufferBytes: buffers.alive(),
           wasmBytes: wasm.bytes(),
           sequences: session.pool.owners().length,
-        })
+        }
+        samples.push(sample)
+        console.log(row(sample))
       }
     }
     await session.pipeline.unload()
     buffers.stop()
     wasm.stop()
-    console.log(
-      `| turn | JS heap | GPU buffers | wasm | conversations held |\n| --- | --- | --- | --- | --- |\n${samples.map(row).join('\n')}`,
-    )
     // Until the first epoch has ended and every kind of work was done once, the pools of the library still fill.
     const [early, last] = [samples[Math.min(2, samples.length - 1)], samples.at(-1)]
     expect(last?.wasmBytes).toBeGreaterThan(0)
