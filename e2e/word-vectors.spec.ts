@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test'
 import { driver } from './driver.ts'
 import { expect, test } from './fixtures/test.ts'
 
-const table = '/vectors/glove-6b-100d.bin'
+const table = '/vectors/words-128d.bin'
 const said = 'My bicycle lock code is written under the blue kettle.'
 const asked = 'Where is my bicycle lock code written?'
 

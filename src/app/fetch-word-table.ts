@@ -1,5 +1,5 @@
 /** Built by `npm run vectors:build`; served from this address as every file of the app. */
-const url = '/vectors/glove-6b-100d.bin'
+const url = '/vectors/words-128d.bin'
 /** Idle or not, after so long it is fetched. */
 const waitMs = 5000
 

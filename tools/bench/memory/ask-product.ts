@@ -21,7 +21,7 @@ const candidateLimit = 400
 export type Section = { readonly items: readonly ManifestItem[]; readonly text: string; readonly tokens: number }
 
 export function loadWordVectors(): WordVectors {
-  return createWordVectors(parseWordTable(readFileSync(new URL('../../../public/vectors/glove-6b-100d.bin', import.meta.url))))
+  return createWordVectors(parseWordTable(readFileSync(new URL('../../../public/vectors/words-128d.bin', import.meta.url))))
 }
 
 /** All that was said, as the product takes it in: message by message, in order of time; what the user said with its vectors. */

@@ -64,7 +64,7 @@ export async function timedServices() {
     storage: timedStorage,
     temporary: createInMemoryStorage(now),
     retrieval: { ...retrieval, retrieve: (cue) => timed('retrieval', () => retrieval.retrieve(cue)) },
-    fetchWordTable: async () => new Uint8Array(await (await fetch('/vectors/glove-6b-100d.bin')).arrayBuffer()),
+    fetchWordTable: async () => new Uint8Array(await (await fetch('/vectors/words-128d.bin')).arrayBuffer()),
     embedding: { model: miniLm, create: createScriptedEmbedder, removeFile: async () => {} },
     openImporter: async () => createChatImporter(),
     checkMemory: async (request) => checkHere(request),
