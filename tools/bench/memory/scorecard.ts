@@ -5,7 +5,6 @@ import { loadTokenCounter } from '#engine/tokenizer/load-token-counter.ts'
 import type { ImportProblem } from '#lab/importers/imported.ts'
 import { planOf, profiles } from '#strategies/profiles.ts'
 import { loadWordVectors } from './ask-product.ts'
-import { countByLines } from './count-by-lines.ts'
 import { openEmbeddingCache } from './embedding-cache.ts'
 import { leaked } from './isolation.ts'
 import { type Costs, type Figure, measureHistory } from './measure.ts'
@@ -92,8 +91,7 @@ function measurePart(suite: Suite, part: number, parts: number): Measured {
     return { figures, costs }
   }
   const tokenizer = new URL('../../../.models/smollm2-135m/resolve/main/tokenizer.json', import.meta.url)
-  const counter = loadTokenCounter(builtIn.tokenizerId, JSON.parse(readFileSync(tokenizer, 'utf8')), 400_000_000)
-  const count = countByLines(counter.count)
+  const { count } = loadTokenCounter(builtIn.tokenizerId, JSON.parse(readFileSync(tokenizer, 'utf8')), 400_000_000)
   const vectors = values['without-vectors'] ? undefined : loadWordVectors()
   const embeddings = values.embedder === undefined ? undefined : openEmbeddingCache(values.embedder)
   if (embeddings?.size === 0) fail(`There are no embeddings in ${values.embedder}.`)
