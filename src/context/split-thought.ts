@@ -1,3 +1,4 @@
+import { begunAtEnd } from '#shared/begun-at-end.ts'
 import type { ChatTemplate } from './template.ts'
 
 export type ThoughtMarks = NonNullable<ChatTemplate['thought']>
@@ -16,15 +17,9 @@ export function insideThought(marks: ThoughtMarks | undefined, opening: string):
  */
 export function splitThought(written: string, { close }: ThoughtMarks, more: boolean): SplitReply {
   const at = written.indexOf(close)
-  if (at < 0) return { thought: more ? written.slice(0, written.length - begun(written, close)) : written, end: '', text: '' }
+  if (at < 0)
+    return { thought: more ? written.slice(0, written.length - begunAtEnd(written, close)) : written, end: '', text: '' }
   const gap = /^\s*/.exec(written.slice(at + close.length))?.[0] ?? ''
   const textAt = at + close.length + gap.length
   return { thought: written.slice(0, at), end: written.slice(at, textAt), text: written.slice(textAt) }
-}
-
-/** Length of the longest end of a text that begins the mark. */
-function begun(text: string, mark: string): number {
-  for (let length = Math.min(text.length, mark.length - 1); length > 0; length--)
-    if (text.endsWith(mark.slice(0, length))) return length
-  return 0
 }

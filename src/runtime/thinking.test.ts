@@ -90,7 +90,12 @@ describe('[C46] a model that thinks', () => {
   it('asks beside the chat without thinking', async () => {
     const prompts: string[] = []
     const longhand = await ready({
-      script: { reply: (prompt) => prompts.push(prompt.at(-1)?.text ?? '') + ' hello' },
+      script: {
+        reply(prompt) {
+          prompts.push(prompt.at(-1)?.text ?? '')
+          return 'Hello.'
+        },
+      },
       writesMemory: true,
     })
     await think(longhand, true)

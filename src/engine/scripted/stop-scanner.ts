@@ -1,3 +1,5 @@
+import { begunAtEnd } from '#shared/begun-at-end.ts'
+
 export type Scanned = { readonly text: string; readonly stopped: boolean }
 
 /**
@@ -16,7 +18,7 @@ export function createStopScanner(stops: readonly string[]): { push(text: string
         held = ''
         return { text: before, stopped: true }
       }
-      const keep = Math.max(0, ...wanted.map((stop) => overlap(held, stop)))
+      const keep = Math.max(0, ...wanted.map((stop) => begunAtEnd(held, stop)))
       const ready = held.slice(0, held.length - keep)
       held = held.slice(held.length - keep)
       return { text: ready, stopped: false }
@@ -27,11 +29,4 @@ export function createStopScanner(stops: readonly string[]): { push(text: string
       return rest
     },
   }
-}
-
-/** Length of the longest end of `text` that begins `stop`. */
-function overlap(text: string, stop: string): number {
-  for (let length = Math.min(text.length, stop.length - 1); length > 0; length--)
-    if (stop.startsWith(text.slice(-length))) return length
-  return 0
 }
