@@ -10,7 +10,8 @@ const marks = /\[([RS]\d{1,3})\]/g
 export function namedRefs({ readMode, path, continued }: AssembleInput): ReadonlySet<string> {
   const named = new Set<string>()
   if (!readMode || !readModes[readMode].numbered) return named
-  for (const { text } of continued ? [...path, continued] : path) for (const [, ref = ''] of text.matchAll(marks)) named.add(ref)
+  for (const { text, thought } of continued ? [...path, continued] : path)
+    for (const [, ref = ''] of `${thought?.text ?? ''}\n${text}`.matchAll(marks)) named.add(ref)
   return named
 }
 
