@@ -15,7 +15,7 @@ h1{font-size:1.5rem;margin:0}h2{font-size:1rem;margin:2rem 0 .25rem}p{margin:.25
 .instructions{background:#3a3d47}.you{background:#008073}.summary{background:#8a4dd5}.turns{background:#275287}.recalled{background:#a96010}.message{background:#15154d}.answer{background:#7d837d}
 @media(prefers-color-scheme:dark){.instructions{background:#acacac}.you{background:#a2f8f9}.summary{background:#ad75a9}.turns{background:#71b3ff}.recalled{background:#ea8a43}.message{background:#737efa}}
 table{border-collapse:collapse;width:100%}td,th{padding:.35rem .5rem .35rem 0;border-top:1px solid var(--line);text-align:left;vertical-align:top;font-size:.85rem}td.n,th.n{text-align:right;padding-right:0}
-td{overflow-wrap:anywhere}pre{white-space:pre-wrap;overflow-wrap:anywhere;background:var(--sunk);padding:.75rem;border-radius:6px;font:12px/1.5 ui-monospace,monospace}
+td{overflow-wrap:anywhere}td.n,td.quiet{overflow-wrap:normal}td.quiet{width:2.5rem}pre{white-space:pre-wrap;overflow-wrap:anywhere;background:var(--sunk);padding:.75rem;border-radius:6px;font:12px/1.5 ui-monospace,monospace}
 summary{cursor:pointer}.mark{color:#85490a;font-size:.8rem}@media(prefers-color-scheme:dark){.mark{color:#e5ac62}}
 `
 
