@@ -41,7 +41,7 @@ function ensureLibrary(): void {
 
 async function ownServer() {
   ensureLibrary()
-  const served = await servedGguf('.models/smollm2-135m/model.gguf', `${folder}/node_modules`, 1024)
+  const served = await servedGguf('.models/smollm2-135m/model.gguf', `${folder}/node_modules`, 512)
   return startModelServer(served)
 }
 
@@ -49,11 +49,15 @@ const given = process.env.LONGHAND_SERVER
 const server = given ? undefined : await ownServer()
 const url = given ?? server?.url ?? ''
 console.log(`The server is at ${url}`)
-const test = spawn('npx', ['vitest', 'run', '--project', 'node', '--reporter=verbose', 'src/engine/remote/remote-contract'], {
-  stdio: 'inherit',
-  env: { ...process.env, LONGHAND_SERVER: url },
-  shell: process.platform === 'win32',
-})
+const test = spawn(
+  'npx',
+  ['vitest', 'run', '--project', 'node', '--reporter=verbose', '--testTimeout=300000', 'src/engine/remote/remote-contract'],
+  {
+    stdio: 'inherit',
+    env: { ...process.env, LONGHAND_SERVER: url },
+    shell: process.platform === 'win32',
+  },
+)
 test.on('exit', async (code) => {
   await server?.close()
   process.exit(code ?? 1)

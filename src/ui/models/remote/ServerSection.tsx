@@ -15,7 +15,7 @@ export function ServerSection() {
   const [changing, setChanging] = useState(false)
   if (document === 'absent') return null
   return (
-    <section aria-labelledby="server" className="mt-10 border-line border-t pt-5">
+    <section aria-labelledby="server" className="mt-10">
       <h2 id="server" className="text-sm font-semibold">
         A server outside this page
       </h2>
