@@ -46,7 +46,7 @@ async function setUp(key = '') {
   await expect(page.getByRole('button', { name: /^Connect to 127/ })).toBeVisible()
 }
 
-test('[E40] a prompt goes to the allowed server, and every place says so', async () => {
+test('[E60] a prompt goes to the allowed server, and every place says so', async () => {
   await setUp('secret-key')
   expect(
     model.seen.every(({ path }) => path !== '/v1/chat/completions'),
@@ -74,7 +74,7 @@ test('[E40] a prompt goes to the allowed server, and every place says so', async
   expect(frames()).toHaveLength(1)
 })
 
-test.describe('[E46] what cannot leave', () => {
+test.describe('[E66] what cannot leave', () => {
   let evil: EvilServer
   test.beforeEach(async () => {
     evil = await startEvilServer()
@@ -173,7 +173,7 @@ test.describe('[E46] what cannot leave', () => {
   })
 })
 
-test('[E47] after a reload nothing is sent before the user connects; switched off, all of it is forgotten', async () => {
+test('[E67] after a reload nothing is sent before the user connects; switched off, all of it is forgotten', async () => {
   await setUp('secret-key')
   const before = model.seen.length
   await page.getByRole('button', { name: /^Connect to 127/ }).click()
@@ -198,7 +198,7 @@ test('[E47] after a reload nothing is sent before the user connects; switched of
   expect(stored).toEqual([{ on: false, address: '', sideWork: false }, undefined])
 })
 
-test('[E42] what goes wrong is said in words, and no other model takes its place', async () => {
+test('[E62] what goes wrong is said in words, and no other model takes its place', async () => {
   await allow()
   const address = page.getByRole('textbox', { name: 'Address of the server' })
   const look = page.getByRole('button', { name: 'Look for its models' })

@@ -89,6 +89,7 @@ export function createEngineSupervisor(runtime: Runtime): EngineSupervisor {
       failures,
       windowTokens,
       leastTokens: Math.min(LEAST_WINDOW, model.contextLength),
+      outside: model.source === 'remote',
       ...(safeTokens ? { safeTokens } : {}),
     })
     const problem = problemOf(error)

@@ -42,7 +42,7 @@ async function setUp(address: string) {
 }
 
 describe('a server that counts and tells its template', () => {
-  it('[E44] is found out to be one, with the template learned to the letter', async () => {
+  it('[E64] is found out to be one, with the template learned to the letter', async () => {
     const { found } = await setUp(await addressOfServer())
     const { system, user, assistant } = scriptedModel.template
     expect(found).toMatchObject({ counts: true, template: { start: '', system, user, assistant, stop: ['<|im_end|>'] } })

@@ -63,7 +63,7 @@ const typeOf = (work: Promise<unknown>) =>
 const lastAsked = () => server.seen.findLast(({ path }) => path === '/v1/chat/completions')?.body as ChatRequest & object
 
 describe('remoteProgram against a server that speaks the protocol by the book', () => {
-  it('[E41] sends messages as they are, and tells what the server reported', async () => {
+  it('[E61] sends messages as they are, and tells what the server reported', async () => {
     server.change({ cachedTokens: 3 })
     await load()
     const { end, text } = await run()
@@ -85,7 +85,7 @@ describe('remoteProgram against a server that speaks the protocol by the book', 
     })
   })
 
-  it('[E41] claims no count and no reuse that were not reported', async () => {
+  it('[E61] claims no count and no reuse that were not reported', async () => {
     server.change({ usage: false })
     await load()
     const { end } = await run()
@@ -125,12 +125,12 @@ describe('remoteProgram against a server that speaks the protocol by the book', 
   it.each([
     ['wrong-key', { key: 'right' }],
     ['no-such-model', { models: [{ id: 'other' }] }],
-  ] as const)('[E42] a load fails as %s', async (type, options) => {
+  ] as const)('[E62] a load fails as %s', async (type, options) => {
     server.change(options)
     expect(await typeOf(load())).toBe(type)
   })
 
-  it('[E42] a load fails as unreachable where nothing listens', async () => {
+  it('[E62] a load fails as unreachable where nothing listens', async () => {
     await server.close()
     expect(await typeOf(load())).toBe('unreachable')
     server = await startOpenAiServer()
@@ -149,7 +149,7 @@ describe('remoteProgram against a server that speaks the protocol by the book', 
     ['stream-cut', { endAfter: 2, stepMs: 20 }],
     ['context-overflow', { errorInStream: { message: 'the context size has been exceeded', type: 'exceed_context_size_error' } }],
     ['server-failed', { errorInStream: { message: 'slot gone' } }],
-  ] as const)('[E42] a reply fails as %s', async (type, options) => {
+  ] as const)('[E62] a reply fails as %s', async (type, options) => {
     await load()
     server.change(options)
     expect(await typeOf(run())).toBe(type)
@@ -157,7 +157,7 @@ describe('remoteProgram against a server that speaks the protocol by the book', 
     expect((await run()).text, 'it works on').toBe('Hello from the server.')
   })
 
-  it('[E43] sends the key with every request, and refuses a model of another server', async () => {
+  it('[E63] sends the key with every request, and refuses a model of another server', async () => {
     server.change({ key: 'k' })
     const keyed = engineFor('k')
     await load('book', keyed)
@@ -167,7 +167,7 @@ describe('remoteProgram against a server that speaks the protocol by the book', 
     expect(await typeOf(engine.load({ model: elsewhere, windowTokens: 4096 }, () => {}, never))).toBe('internal')
   })
 
-  it('[E44] tells what a server offers without sending anything of the user’s', async () => {
+  it('[E64] tells what a server offers without sending anything of the user’s', async () => {
     server.change({ models: [{ id: 'small', max_model_len: 2048 }, { id: 'large' }] })
     const found = await lookAtServer({ address: server.url, key: '' }, never)
     expect(found).toEqual({
@@ -178,7 +178,7 @@ describe('remoteProgram against a server that speaks the protocol by the book', 
     expect(server.seen.every(({ path, body }) => body === undefined || path === '/tokenize')).toBe(true)
   })
 
-  it('[E45] no text of a message can forge a turn of a family that is known', () => {
+  it('[E65] no text of a message can forge a turn of a family that is known', () => {
     for (const token of ['<|im_start|>', '<|im_end|>', '<|eot_id|>', '<start_of_turn>', '[INST]', '<|end|>'])
       expect(plainTemplate.controlTokens).toContain(token)
   })

@@ -4,7 +4,13 @@ import { decideRecovery, type Failure } from './decide-recovery.ts'
 
 const failed = (type: EngineErrorType, at: number, during: Failure['during'] = 'use'): Failure => ({ type, at, during })
 const next = (failures: readonly Failure[], windowTokens = 8192, safeTokens?: number) =>
-  decideRecovery({ failures, windowTokens, leastTokens: 1024, ...(safeTokens === undefined ? {} : { safeTokens }) })
+  decideRecovery({
+    failures,
+    windowTokens,
+    leastTokens: 1024,
+    outside: false,
+    ...(safeTokens === undefined ? {} : { safeTokens }),
+  })
 
 describe('what follows a failure of the engine', () => {
   it('[E44] a lost device, a dead worker or a broken engine is followed by a fresh one: at once, then after two seconds', () => {
@@ -18,6 +24,14 @@ describe('what follows a failure of the engine', () => {
     for (const type of ['internal', 'file-missing', 'wrong-digest', 'unsupported-device', 'no-gpu', 'storage-full'] as const)
       expect(next([failed(type, 0, 'load')]).type).toBe('stop')
     expect(next([failed('device-lost', 0, 'load')]).type).toBe('load')
+  })
+
+  it('[E67] a server outside this device is not reached again unasked', () => {
+    for (const type of ['worker-crashed', 'internal', 'unreachable'] as const)
+      for (const during of ['load', 'use'] as const) {
+        const input = { failures: [failed(type, 0, during)], windowTokens: 8192, leastTokens: 1024 }
+        expect(decideRecovery({ ...input, outside: true })).toEqual({ type: 'stop', times: 1, failures: 1 })
+      }
   })
 
   it('[E45] a GPU that is refused after a loss is asked for after two seconds, then when the refusal must be over', () => {

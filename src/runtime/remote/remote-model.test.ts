@@ -17,14 +17,14 @@ const settings: RemoteSettings = {
 const only = (change: Partial<RemoteSettings> = {}) => remoteModels({ ...settings, ...change })[0]
 
 describe('remote models', () => {
-  it('[E46] are none while it is off, or not set up', () => {
+  it('[E66] are none while it is off, or not set up', () => {
     expect(only({ on: false })).toBeUndefined()
     expect(only({ address: '' })).toBeUndefined()
     expect(remoteModels(noRemote)).toEqual([])
     expect(only()?.id).toBe('remote:http://localhost:8080/#big')
   })
 
-  it('[E47] write no memory and are asked nothing beside the chat unless that is allowed', async () => {
+  it('[E67] write no memory and are asked nothing beside the chat unless that is allowed', async () => {
     const model = only()
     if (!model) throw new Error('no model')
     expect(model.writesMemory).toBe(false)
@@ -64,7 +64,7 @@ describe('estimates of tokens', () => {
 })
 
 describe('a model of a server that is not allowed here', () => {
-  it('[E42] does not load, and no other takes its place', async () => {
+  it('[E62] does not load, and no other takes its place', async () => {
     const longhand = await ready()
     await longhand.storage.settings.set('device:remote', settings)
     await longhand.until(({ models }) => models.some(({ model }) => model.source === 'remote'))
@@ -72,7 +72,7 @@ describe('a model of a server that is not allowed here', () => {
     expect(longhand.state().engine).toMatchObject({ type: 'error', problem: { type: 'engine/unsupported-device' } })
   })
 
-  it('[E47] is not loaded at a start, whatever ran last', async () => {
+  it('[E67] is not loaded at a start, whatever ran last', async () => {
     const first = await startTestLonghand()
     await first.storage.settings.set('device:remote', settings)
     await first.storage.settings.set('last-model', 'remote:http://localhost:8080/#big')
