@@ -122,7 +122,8 @@ describe('assemble, turn after turn', () => {
       const thoughts = input.path.filter(({ thought, text }) => thought && text !== '')
       const before = manifest.prompt.slice(0, -1)
       expect(manifest.thinking ?? false).toBe(input.template.thought !== undefined)
-      if (manifest.thinking) expect(manifest.prompt.at(-1)?.text).toContain('<think>\n')
+      const begunWithout = input.continued !== undefined && !input.continued.thought
+      expect(manifest.prompt.at(-1)?.text.includes('<think>\n')).toBe(manifest.thinking === true && !begunWithout)
       if (manifest.epoch.turn === 1) expect(before.filter(({ text }) => text.includes('<think>'))).toEqual([])
       else {
         const sent = before.filter(({ role, text }) => role === 'assistant' && text.includes('<think>\nHm, '))

@@ -185,7 +185,7 @@ export type Manifest = {
   }
   readonly model: { readonly id: string; readonly name: string; readonly engine: string; readonly tokenizerId: string }
   readonly sampling: Sampling
-  /** The model was to think in writing before it answered. */
+  /** The model was to think in writing before it answered; a reply that was begun without a thought goes on without. */
   readonly thinking?: true
   /** In tokens: `size` = the model's window, `reserve` = kept for the reply, `pressure` = where an epoch closes. */
   readonly window: { readonly size: number; readonly reserve: number; readonly pressure: number }

@@ -100,7 +100,8 @@ export function SamplingOfModel() {
         </div>
         {missing.length > 0 && (
           <p className="mt-3 text-xs text-ink-3">
-            {missing.join(' and ')} {missing.length === 1 ? 'is' : 'are'} not offered on the GPU: WebLLM chooses without.
+            {missing.join(' and ')} {missing.length === 1 ? 'is' : 'are'}{' '}
+            {engine === 'remote' ? 'in no request to a server.' : 'not offered on the GPU: WebLLM chooses without.'}
           </p>
         )}
       </details>

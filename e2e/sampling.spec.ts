@@ -1,0 +1,53 @@
+import { driver } from './driver.ts'
+import { goTo } from './fixtures/screens/reach.ts'
+import { expect, test } from './fixtures/test.ts'
+
+test('how a model chooses its words is set by keyboard, checked, named in the receipt, and given back', async ({ page }) => {
+  const chat = driver(page)
+  const { keyboard } = page
+  await chat.open()
+  await chat.loadModel()
+  await goTo(page, 'Settings')
+  const temperature = page.getByLabel('Temperature', { exact: true })
+  await temperature.focus()
+  await keyboard.type('warm')
+  await expect(page.getByText('Temperature is a number from 0 to 2.')).toBeVisible()
+  await keyboard.press('ControlOrMeta+a')
+  await keyboard.type('0,3')
+  await keyboard.press('Enter')
+  await expect(temperature).toHaveValue('0.3')
+  await page.getByLabel('Stop texts').focus()
+  await keyboard.type('honey')
+  await keyboard.press('Tab')
+  await chat.newChat()
+  const reply = await chat.say('My sister sells honey at the market.')
+  await expect(reply).not.toContainText('honey')
+  await chat.openReceipt(reply)
+  await chat.receipt.getByText('Raw', { exact: false }).first().waitFor()
+  const { sampling } = await chat.downloadReceipt()
+  expect(sampling).toMatchObject({ temperature: 0.3, stop: ['honey'] })
+
+  await goTo(page, 'Settings')
+  await page.getByRole('button', { name: 'As the model recommends' }).press('Enter')
+  await expect(temperature).toHaveValue('')
+})
+
+test('a model that thinks shows its thought folded, apart from what it said', async ({ page }) => {
+  const chat = driver(page)
+  await chat.open()
+  await chat.loadModel()
+  await goTo(page, 'Settings')
+  await page.getByRole('switch', { name: 'Think before answering' }).press(' ')
+  await chat.newChat()
+  const reply = await chat.say('My sister sells honey at the market.')
+  const fold = reply.getByRole('button', { name: /^Thought for .*tokens/ })
+  await expect(fold).toHaveAttribute('aria-expanded', 'false')
+  await expect(reply.getByText('I am asked something.')).toBeHidden()
+  await fold.press('Enter')
+  await expect(reply.getByText('I am asked something.')).toBeVisible()
+  await page.reload()
+  await expect(chat.replies.last().getByRole('button', { name: /^Thought for .*tokens/ })).toBeVisible()
+  await page.keyboard.press('ControlOrMeta+k')
+  await page.getByRole('dialog').getByRole('combobox').fill('asked something')
+  await expect(page.getByText('Nothing has these words')).toBeVisible()
+})
