@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Sampling } from '#context/manifest.ts'
 import type { PromptPart } from '#context/template.ts'
 import { builtIn } from '#engine/catalogue/built-in.ts'
 import type { Engine, GenerateEvent } from '#ports/engine.ts'
@@ -27,9 +28,9 @@ describe.skipIf(!present)('wllama with the built-in model', () => {
   }, slow)
   afterAll(() => engine.dispose())
 
-  async function reply(prompt: readonly PromptPart[], maxOutputTokens: number) {
+  async function reply(prompt: readonly PromptPart[], maxOutputTokens: number, change: Partial<Sampling> = {}) {
     const events: GenerateEvent[] = []
-    const sampling = { temperature: 0, topP: 1, seed: 1, maxOutputTokens }
+    const sampling = { temperature: 0, topP: 1, seed: 1, maxOutputTokens, ...change }
     for await (const event of engine.generate({ prompt, sampling, stop: builtIn.template.stop }, never)) events.push(event)
     const end = events.at(-1)
     if (end?.type !== 'generation-end') throw new Error('No end.')
@@ -68,6 +69,33 @@ describe.skipIf(!present)('wllama with the built-in model', () => {
       const two = await reply(next, 8)
       expect(two.end.cachedInputTokens).toBeGreaterThanOrEqual(one.end.inputTokens)
       expect(two.end.inputTokens - two.end.cachedInputTokens).toBeLessThan(30)
+    },
+    slow,
+  )
+
+  it(
+    '[E50] chooses by what the request says: temperature, top-p, top-k, min-p and each penalty change what is written',
+    async () => {
+      const asked = [said('user', 'Write about the sea, the sea and the sea.'), opening]
+      const write = async (change: Partial<Sampling>) => (await reply(asked, 16, { seed: 5, ...change })).text
+      const likeliest = await write({})
+      expect(await write({ seed: 6 })).toBe(likeliest)
+      const free = await write({ temperature: 2 })
+      expect(free).not.toBe(likeliest)
+      expect(await write({ temperature: 2, seed: 6 })).not.toBe(free)
+      for (const narrow of [{ topP: 0.01 }, { topK: 1 }, { minP: 1 }])
+        expect(await write({ temperature: 2, ...narrow }), JSON.stringify(narrow)).toBe(likeliest)
+      for (const penalty of [{ repetitionPenalty: 2 }, { presencePenalty: 2 }, { frequencyPenalty: 2 }])
+        expect(await write(penalty), JSON.stringify(penalty)).not.toBe(likeliest)
+    },
+    slow,
+  )
+
+  it(
+    'goes on writing where it is let write anything at all',
+    async () => {
+      for (let seed = 1; seed <= Number(import.meta.env.VITE_CASES ?? 3); seed++)
+        expect((await reply([opening], 32, { temperature: 2, seed })).end.outputTokens).toBeGreaterThan(0)
     },
     slow,
   )

@@ -77,20 +77,6 @@ describe('wllama engine', () => {
       expect(other.text).not.toBe(first.text)
     }))
 
-  it('[E50] chooses by what the request says: temperature, top-p, top-k, min-p and each penalty change what is written', () =>
-    withEngine({}, async (engine) => {
-      const write = async (change: Partial<Sampling>, begun = '') =>
-        (await reply(engine, 'Hello', begun, 24, { seed: 5, ...change })).text
-      const likeliest = await write({})
-      expect(await write({ seed: 6 })).toBe(likeliest)
-      expect(await write({ temperature: 50 })).not.toBe(likeliest)
-      for (const narrow of [{ topP: 0.0001 }, { topK: 1 }, { minP: 1 }])
-        expect(await write({ temperature: 50, ...narrow }), JSON.stringify(narrow)).toBe(likeliest)
-      const round = await write({}, chainEndless)
-      for (const penalty of [{ repetitionPenalty: 2 }, { presencePenalty: 2 }, { frequencyPenalty: 2 }])
-        expect(await write(penalty, chainEndless), JSON.stringify(penalty)).not.toBe(round)
-    }))
-
   it('has the state of an earlier conversation again after another one', () =>
     withEngine({}, async (engine) => {
       const [one, two] = ['First. ', 'Another. '].map((text) => text.repeat(20)) as [string, string]
