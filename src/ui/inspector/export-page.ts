@@ -31,7 +31,9 @@ export function exportPage(title: string, body: string): string {
 <style>${style}</style>
 </head>
 <body>
+<main>
 ${body}
+</main>
 </body>
 </html>
 `
