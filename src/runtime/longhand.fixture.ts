@@ -7,6 +7,7 @@ import { scriptedModel } from '#engine/scripted/scripted-model.ts'
 import { scriptedCounter } from '#engine/scripted/scripted-tokens.ts'
 import { createChatImporter } from '#lab/importers/create-chat-importer.ts'
 import { encodeWordTable } from '#memory/word-table.ts'
+import type { Model } from '#ports/model.ts'
 import type { Storage } from '#ports/storage.ts'
 import { countingIds } from '#shared/ids.ts'
 import { createInMemoryStorage } from '#storage/in-memory/create-in-memory-storage.ts'
@@ -28,6 +29,10 @@ type Options = {
   readonly embedder?: EmbedderScript
   /** Waits between two tries of the engine; none by default. */
   readonly pause?: Services['pause']
+  /** Where the files of models stand; by default all are on the disk. */
+  readonly fileStates?: Services['modelFiles']['states']
+  /** Models that are listed once the catalogue is opened. */
+  readonly more?: readonly Model[]
 }
 
 const noWords = encodeWordTable({ dimensions: 4, words: [], scales: new Float32Array(0), values: new Int8Array(0) })
@@ -53,6 +58,8 @@ export async function startTestLonghand({
   fetchWordTable = async () => noWords,
   embedder = {},
   pause = async () => {},
+  fileStates = async (builds) => builds.map(() => ({ onDisk: 'yes', bytes: 0 })),
+  more = [],
 }: Options = {}): Promise<TestLonghand> {
   let time = Date.UTC(2026, 0, 1)
   const now = () => {
@@ -73,9 +80,9 @@ export async function startTestLonghand({
     checkMemory: async (request) => checkHere(request),
     engines: { scripted: () => createScriptedEngine(script) },
     models,
-    openCatalogue: async () => ({ models, unoffered: [] }),
+    openCatalogue: async () => ({ models: [...models, ...more], unoffered: [] }),
     loadTokenCounter: async () => scriptedCounter,
-    modelFiles: { states: async (builds) => builds.map(() => ({ onDisk: 'yes', bytes: 0 })), remove: async () => {} },
+    modelFiles: { states: fileStates, remove: async () => {} },
     detectDevice: async () => ({ gpu: 'none', threads: 1, crossOriginIsolated: false }),
     tabs: singleTab(),
     clock: { now },

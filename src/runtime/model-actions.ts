@@ -24,7 +24,11 @@ export function modelActions(runtime: Runtime, supervisor: EngineSupervisor): Mo
   const isOwner = () => services.tabs.role() === 'owner'
   const find = (modelId: string) => findModel(services, ({ id }) => id === modelId)
 
+  /** Lists take their time to be made, and the last one asked for holds, whichever is ready first. */
+  let newest = 0
+
   async function refreshModels(): Promise<void> {
+    const own = ++newest
     const { device, settings, engine, models, unoffered } = store.getState()
     const open = unoffered !== undefined
     const known = [...(open ? (await services.openCatalogue()).models : []), ...services.models]
@@ -46,7 +50,7 @@ export function modelActions(runtime: Runtime, supervisor: EngineSupervisor): Mo
       const state = builds[index] && states[at++]
       return state ? { ...row, onDisk: state.onDisk, diskBytes: state.bytes } : row
     })
-    store.setState({ models: rows })
+    if (own === newest) store.setState({ models: rows })
   }
 
   return {
