@@ -205,7 +205,11 @@ export function createAnswerer(
           createdAt: startedAt,
           status,
           modelId: live.modelId,
-          ...(problem ? { error: `${problem.title} ${endsEngine(failed) ? whatIsKept(text) : problem.advice}` } : {}),
+          ...(problem
+            ? {
+                error: `${problem.title} ${endsEngine(failed) ? whatIsKept(text !== '' || thought !== undefined) : problem.advice}`,
+              }
+            : {}),
           ...(continues ? { continues } : {}),
         }
         const stored = { ...manifest, actual: actual ?? unread }
@@ -236,8 +240,8 @@ export function createAnswerer(
   }
 }
 
-/** The engine is made anew by itself: what is left to say is what became of the words. */
-const whatIsKept = (text: string) => (text === '' ? 'No word was written yet.' : 'The text is kept and can be continued.')
+/** The state of the engine tells what becomes of it: what is left to say is what became of the words, a thought's included. */
+const whatIsKept = (anything: boolean) => (anything ? 'The text is kept and can be continued.' : 'No word was written yet.')
 
 function statusOf(failed: unknown, actual: ActualUsage | undefined, aborted: boolean): MessageStatus {
   if (failed !== undefined) return 'error'

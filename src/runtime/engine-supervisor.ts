@@ -81,7 +81,14 @@ export function createEngineSupervisor(runtime: Runtime): EngineSupervisor {
   }
 
   /** What to do about a failure is decided in one place; here it is done. */
-  async function fail(model: Model, error: EngineError, during: Failure['during'], windowTokens: number): Promise<void> {
+  async function fail(
+    model: Model,
+    error: EngineError,
+    during: Failure['during'],
+    windowTokens: number,
+    /** A person asked for the model to be made anew. */
+    asked = false,
+  ): Promise<void> {
     drop(error)
     failures = [...failures, { type: error.type, at: services.clock.now(), during }]
     const safeTokens = rowHere(model).plan?.safeTokens
@@ -89,7 +96,7 @@ export function createEngineSupervisor(runtime: Runtime): EngineSupervisor {
       failures,
       windowTokens,
       leastTokens: Math.min(LEAST_WINDOW, model.contextLength),
-      outside: model.source === 'remote',
+      unaskedOutside: model.source === 'remote' && !asked,
       ...(safeTokens ? { safeTokens } : {}),
     })
     const problem = problemOf(error)
@@ -225,7 +232,7 @@ export function createEngineSupervisor(runtime: Runtime): EngineSupervisor {
     tryNow: () => waiting?.go(),
     restart() {
       const why = new EngineError('worker-crashed', 'It gave no sign of life and was made anew on request.')
-      if (ready) void fail(ready.model, why, 'use', ready.loaded.windowTokens)
+      if (ready) void fail(ready.model, why, 'use', ready.loaded.windowTokens, true)
       // What waits for the load hears of it and begins anew.
       else engine?.dispose(why)
     },

@@ -8,7 +8,7 @@ const next = (failures: readonly Failure[], windowTokens = 8192, safeTokens?: nu
     failures,
     windowTokens,
     leastTokens: 1024,
-    outside: false,
+    unaskedOutside: false,
     ...(safeTokens === undefined ? {} : { safeTokens }),
   })
 
@@ -30,7 +30,7 @@ describe('what follows a failure of the engine', () => {
     for (const type of ['worker-crashed', 'internal', 'unreachable'] as const)
       for (const during of ['load', 'use'] as const) {
         const input = { failures: [failed(type, 0, during)], windowTokens: 8192, leastTokens: 1024 }
-        expect(decideRecovery({ ...input, outside: true })).toEqual({ type: 'stop', times: 1, failures: 1 })
+        expect(decideRecovery({ ...input, unaskedOutside: true })).toEqual({ type: 'stop', times: 1, failures: 1 })
       }
   })
 

@@ -18,8 +18,8 @@ export type RecoveryInput = {
   readonly safeTokens?: number
   /** A window below this is of no use. */
   readonly leastTokens: number
-  /** The model runs on a server outside this device, which is reached only where a person asks for it. */
-  readonly outside: boolean
+  /** The model runs on a server outside this device, and no person asked for it to be reached again. */
+  readonly unaskedOutside: boolean
 }
 
 /** Failures are forgotten after so long. */
@@ -36,13 +36,13 @@ const worthLoadingAgain: Readonly<Record<Failure['during'], ReadonlySet<EngineEr
 }
 
 /** What follows a failure of the engine. Pure: the time is that of the newest failure. */
-export function decideRecovery({ failures, windowTokens, safeTokens, leastTokens, outside }: RecoveryInput): Recovery {
+export function decideRecovery({ failures, windowTokens, safeTokens, leastTokens, unaskedOutside }: RecoveryInput): Recovery {
   const newest = failures.at(-1)
   if (!newest) return { type: 'stop', times: 0, failures: 0 }
   const recent = failures.filter(({ at }) => newest.at - at < memoryMs)
   const times = recent.filter(({ type }) => type === newest.type).length
   const stop: Recovery = { type: 'stop', times, failures: recent.length }
-  if (outside || times >= mostOfOneCause || recent.length >= mostOfAll) return stop
+  if (unaskedOutside || times >= mostOfOneCause || recent.length >= mostOfAll) return stop
 
   if (newest.type === 'no-gpu') {
     const lost = recent.findLast(({ type }) => type === 'device-lost')

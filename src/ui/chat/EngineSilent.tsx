@@ -9,8 +9,9 @@ export function EngineSilent({ model }: { readonly model: Model }) {
   const problem = {
     type: 'engine/silent',
     title: `${model.name} does not answer.`,
-    advice:
-      'It may only be busy. After a minute without a sign of life it is loaded anew by itself. What was written so far is on disk.',
+    advice: `It may only be busy. After a minute without a sign of life it is ${
+      model.source === 'remote' ? 'given up' : 'loaded anew by itself'
+    }. What was written so far is on disk.`,
   }
   return (
     <ProblemNote alert tone="warn" problem={problem}>

@@ -35,8 +35,8 @@ export function ThreeWays({ manifest, ready, begin }: Props) {
         Three ways
       </h4>
       <p className="max-w-[64ch] text-xs text-ink-3">
-        The same question, seed and sampling. Each prompt is read from its first token, so that the seconds compare; the shortest
-        is asked first.
+        The same question, seed and sampling. Where the engine can, each prompt is read from its first token, so that the seconds
+        compare; the shortest is asked first.
       </p>
       <div className="mt-2">
         {running ? (
