@@ -9,7 +9,7 @@ export function describeMemoryRepositoryContract(name: string, setup: () => Prom
       '[S14] appends in order of time, and each op once',
       withStorage(setup, async ({ memory }, { reopen }) => {
         await memory.append([sampleOp('op:b', 2), sampleOp('op:a', 2), sampleOp('op:c', 1)])
-        await memory.append([sampleOp('op:a', 99), sampleOp('op:d', 0), sampleOp('op:d', 0)])
+        await memory.append([sampleOp('op:a', 99), sampleOp('op:d', 0), sampleOp('op:d', 98)])
         await memory.append([])
         expect((await (await reopen()).memory.all()).map(({ id, at }) => [id, at])).toEqual([
           ['op:d', 0],

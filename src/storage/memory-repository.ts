@@ -17,7 +17,8 @@ export function memoryRepository(database: Database, damage: Damage): MemoryRepo
             .anyOf(ops.map(({ id }) => id))
             .primaryKeys(),
         )
-        const fresh = new Map(ops.filter(({ id }) => !present.has(id)).map((op) => [op.id, encodeRow('ops', op)]))
+        const fresh = new Map<string, ReturnType<typeof encodeRow>>()
+        for (const op of ops) if (!present.has(op.id) && !fresh.has(op.id)) fresh.set(op.id, encodeRow('ops', op))
         await table.bulkAdd([...fresh.values()])
       })
     },

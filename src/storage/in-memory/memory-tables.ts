@@ -1,5 +1,6 @@
 import type { StoredPart } from '#ports/retrieval.ts'
 import type { StoredVector } from '#ports/storage.ts'
+import { canonicalJson } from '#storage/canonical-json.ts'
 import { createEmitter, type Emitter } from '#storage/emitter.ts'
 import { shapes, type TableName, type Values } from '#storage/tables.ts'
 
@@ -27,10 +28,13 @@ export function createMemoryTables(): MemoryTables {
   }
 }
 
-/** Stores a copy, as a database does: later changes of the caller's object do not reach it. Tells of it once the caller is done. */
+/**
+ * Stores a copy by way of JSON, as the database does: later changes of the caller's object do not reach it, and what JSON cannot
+ * tell apart, such as -0 and 0, is one value here too. Tells of it once the caller is done.
+ */
 export function put<Name extends TableName>(tables: MemoryTables, table: Name, value: Values[Name]): void {
   const maps: Maps = tables
-  maps[table].set(shapes[table].key(value), structuredClone(value))
+  maps[table].set(shapes[table].key(value), JSON.parse(canonicalJson(value)))
   queueMicrotask(() => tables.changed.emit(table))
 }
 
