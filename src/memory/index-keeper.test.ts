@@ -137,9 +137,11 @@ function run(script: typeof ops extends fc.Arbitrary<infer Ops> ? Ops : never, s
       setWords(index, table)
     } else {
       index = restored(stored.inOrder(), table)
-      // What start does: what was deleted since goes, what was not stored comes.
-      for (const [id] of index.messageCounts())
-        if (![...living.values()].some(({ conversationId }) => conversationId === id)) index.removeConversation(id)
+      // What start does: what was deleted since goes, what was not stored comes. A conversation that has fewer messages than its
+      // parts tell is taken in anew.
+      const present = [...living.values()]
+      for (const [id, count] of index.messageCounts())
+        if (count > present.filter(({ conversationId }) => conversationId === id).length) index.removeConversation(id)
       index.add([...living.values()])
     }
   }
