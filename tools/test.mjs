@@ -60,8 +60,11 @@ const endToEnd = (chosen) =>
     return outcome.ok ? runPlaywright(chosen) : outcome
   })
 
-/** Tests of all screens by axe: they share nothing and use no real model, so two run at a time. They are marked by their rule. */
-const axe = '\\[A1\\]'
+/**
+ * Tests of real models are in files of this name, and run alone: they would only wait for each other on two cores. All others
+ * share nothing, and two run at a time.
+ */
+const real = 'real-'
 
 const npm = /** @type {const} */ (['npm', 'run', '--silent'])
 /** @param {string} script @returns {[string, readonly string[]]} */
@@ -76,8 +79,8 @@ const steps = [
   { name: 'unit', what: 'unit, property and contract tests', run: atLeastOneTest(() => runVitest('node')) },
   { name: 'browser', what: 'storage and engine tests in a browser', run: atLeastOneTest(() => runVitest('browser')) },
   { name: 'build', what: 'build and budgets', run: check([bin('vite'), ['build']], script('check:size')) },
-  { name: 'screens', what: 'screens by axe, in both themes', run: endToEnd(['--grep', axe, '--workers=2', '--fully-parallel']) },
-  { name: 'e2e', what: 'end-to-end tests', run: endToEnd(['--grep-invert', axe]) },
+  { name: 'e2e', what: 'end-to-end tests', run: endToEnd(['--grep-invert', real, '--workers=2', '--fully-parallel']) },
+  { name: 'real', what: 'end-to-end tests with the built-in model', run: endToEnd(['--grep', real]) },
 ]
 
 /** @param {readonly string[]} args */
@@ -97,7 +100,7 @@ run(async () => {
   requireNode()
   const chosen = chosenSteps(process.argv.slice(2))
   await ensurePackages()
-  if (chosen.some(({ name }) => ['browser', 'screens', 'e2e'].includes(name))) {
+  if (chosen.some(({ name }) => ['browser', 'e2e', 'real'].includes(name))) {
     process.env.LONGHAND_BROWSER = await ensureBrowser()
     // Without the model the tests that need it fail and say so: they are never skipped.
     if (existsSync('tools/model')) {
