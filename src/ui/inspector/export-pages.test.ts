@@ -48,6 +48,10 @@ test('a receipt as a page strikes through what was left out of an item and says 
   expect(page).toContain('shortened by up to 40 %, 4 of 9 tokens left out, estimated from word statistics')
 })
 
+test('a receipt as a page draws what is kept for the reply, to scale', () => {
+  expect(receiptPage(manifest)).toContain('class="reserve" style="width:10.000%" title="Kept for the reply, 100 tokens"')
+})
+
 test.each([
   ['a receipt', receiptPage(manifest)],
   ['the tape', tapePage(hostile, tapeOf(path, new Map([['msg:1', manifest]])))],

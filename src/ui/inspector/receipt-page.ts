@@ -27,7 +27,7 @@ export function receiptPage(manifest: Manifest): string {
     `<h1>Receipt</h1>
 <p class="quiet">${e(formatDay(createdAt, 0))}, ${e(formatTime(createdAt))} · ${e(model.name)} · ${e(epochWords(manifest.epoch))}</p>
 <p><b class="n">${formatCount(inputTokens(manifest))}</b> of ${formatCount(window.size)} tokens, ${formatCount(reusedTokens(manifest))} reused, ${formatCount(window.reserve)} kept for the reply${actual ? `, ${formatCount(actual.outputTokens)} really used` : ''}. <small>${e(countAgreement(manifest).text)}</small></p>
-${exportBar(pieces, window.size)}
+${exportBar(pieces, window.size, window.reserve)}
 <h2>In the prompt</h2>
 ${manifest.sections
   .filter(({ tokens }) => tokens > 0)
