@@ -24,8 +24,6 @@ export type EngineContractSetup = {
   readonly readAllowance: number
   /** How far the tokens written may differ from a count of the text: the control token that ended it, other cuts of the same text. */
   readonly outputAllowance: number
-  /** Whether it can read a prompt afresh that its cache holds. */
-  readonly readsFresh?: true
   /** For an engine whose cache is not its own: has the server drop what it read, so that the next read is a fresh one. */
   readonly forget?: () => Promise<void>
 }

@@ -55,8 +55,8 @@ export type GenerateRequest = {
    */
   readonly conversation?: string
   /**
-   * To be read from its first token, whatever the cache holds, so that its time compares with that of others. Not every engine
-   * can: `cachedInputTokens` tells what was not read. What the cache held may be gone after it.
+   * To be read from its first token, whatever the cache holds, so that its time compares with that of others. What the cache
+   * held may be gone after it.
    */
   readonly fresh?: true
   /** Templated parts, the last of role `reply`: the opening of the assistant's turn, with the text to continue if any. */

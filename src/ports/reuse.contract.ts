@@ -13,7 +13,7 @@ type Run = {
 type Kit = {
   readonly engine: () => Engine
   readonly another: () => Promise<Engine>
-  readonly setup: () => Pick<EngineContractSetup, 'readAllowance' | 'readsFresh' | 'forget'>
+  readonly setup: () => Pick<EngineContractSetup, 'readAllowance' | 'forget'>
   readonly reuse: () => CacheReuse | undefined
   readonly prompt: (texts: readonly string[]) => readonly PromptPart[]
   readonly request: (parts: readonly PromptPart[], maxOutputTokens: number) => GenerateRequest
@@ -55,7 +55,7 @@ export function describeReuse({ engine, another, setup, reuse, prompt, request, 
     const one = await run(engine(), asked)
     const again = await run(engine(), { prompt: asked.prompt, sampling: asked.sampling, stop: asked.stop, fresh: true })
     expect(again.text).toBe(one.text)
-    if (setup().readsFresh) expect(again.end.cachedInputTokens).toBe(0)
+    expect(again.end.cachedInputTokens).toBe(0)
     const held = (await engine().cachedConversations()).includes('fresh')
     const next = await run(engine(), asked)
     if (held) expect(next.end.cachedInputTokens).toBeGreaterThan(0)

@@ -24,7 +24,7 @@ export type RerunWatch = {
   /** Tokens of the prompt that the cache holds by now, of all. */
   readonly onRead?: (doneTokens: number, totalTokens: number) => void
 }
-/** `fresh`: read from its first token, where the engine can. */
+/** `fresh`: read from its first token, whatever the cache holds. */
 export type RerunAsked = Pick<Manifest, 'prompt' | 'sampling'> & { readonly fresh?: true }
 
 /** `too-long`: about so many tokens were said, at least where the branch was not read to its beginning. */

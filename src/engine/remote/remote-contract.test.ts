@@ -64,7 +64,6 @@ describeEngineContract(real ? `remote, ${real}` : 'remote, a server from a scrip
     endless: real ? 'One, two, three, four, five, six, seven,' : scriptedEndless,
     readAllowance: 4,
     outputAllowance: 2,
-    readsFresh: true,
     forget: async () => {
       await fetch(`${address}slots/0?action=erase`, { method: 'POST' })
     },

@@ -15,5 +15,4 @@ describeEngineContract('scripted', () => ({
   endless,
   readAllowance: 2,
   outputAllowance: 0,
-  readsFresh: true,
 }))

@@ -97,24 +97,26 @@ const calls = fc.array(
       )
       .map(([head, tail]) => head + tail),
     most: fc.integer({ min: 0, max: 40 }),
+    fresh: fc.constantFrom(false, false, false, true),
   }),
   { maxLength: 24 },
 )
 
-it('[E30] [E32] whatever is asked in whatever order, the sequence holds the prompt, pages suffice, and who is named held is held', () =>
+it('[E30] [E32] [E39] whatever is asked in whatever order, the sequence holds the prompt, pages suffice, and who is named held is held', () =>
   fc.assert(
     fc.asyncProperty(calls, async (list) => {
       const { pipeline, inUse } = pagedCache()
       const pool = createSequencePool(pipeline)
       const last = new Map<string, string>()
-      for (const { owner, text, most } of list) {
+      for (const { owner, text, most, fresh } of list) {
         if (text.length > windowTokens) continue
         const prompt = [{ role: 'user' as const, text }]
         const wasHeld = owner !== undefined && pool.owners().includes(owner)
         const before = owner === undefined ? undefined : last.get(owner)
-        const { kv, keep } = pool.place({ prompt, owner, least: 0, most })
+        const { kv, keep } = pool.place({ prompt, owner, least: 0, most, fresh })
         const reading = openReading(pipeline, kv, prompt, keep)
-        if (wasHeld && before !== undefined && text.startsWith(before))
+        if (fresh) expect(reading.cachedInputTokens).toBe(0)
+        else if (wasHeld && before !== undefined && text.startsWith(before))
           expect(reading.cachedInputTokens).toBeGreaterThanOrEqual(Math.min(before.length, text.length - 1))
         const rest = reading.rest(new AbortController().signal)
         while (!(await rest.next()).done);

@@ -12,6 +12,8 @@ type Wanted = {
   readonly most: number
   /** The conversation whose prompt it is; absent for work beside the conversations. */
   readonly owner?: string | undefined
+  /** To be read from its first token, whatever of it is held. */
+  readonly fresh?: boolean
 }
 
 /** Where a prompt is read to: what stands there, and who keeps the record of it. */
@@ -101,6 +103,22 @@ export function createSequencePool(pipeline: Pipeline): SequencePool {
     return enter(held, owner)
   }
 
+  /** An empty sequence for `pages`; where there is no room beside the conversation last used, its own. */
+  function placeFresh(pages: number, owner: string | undefined): Place {
+    const talk = lastTalk()
+    if (sequences) {
+      for (const beside of all.filter((one) => one.owner === undefined)) remove(beside)
+      if (makeRoom(pages, 1, without(talk))) return add(undefined, owner)
+    }
+    const [held] = talk ? [talk] : all
+    assert(held, 'one sequence is always held')
+    const { keep } = takeOver(held, owner)
+    keep(nothing)
+    return { kv: nothing, keep }
+  }
+
+  const lastTalk = () => all.filter(({ owner }) => owner !== undefined).sort((a, b) => b.usedAt - a.usedAt)[0]
+
   return {
     clear() {
       const [first, ...others] = all
@@ -110,11 +128,14 @@ export function createSequencePool(pipeline: Pipeline): SequencePool {
       pipeline.truncate(0)
     },
     owners: () => [...newest].flatMap(([owner, held]) => (all.includes(held) && held.owner === owner ? owner : [])),
-    place({ prompt, least, most, owner }) {
+    place({ prompt, least, most, owner, fresh = false }) {
       const parts = encodeParts(pipeline, prompt)
       const tokens = parts.reduce((sum, { ids }) => sum + ids.length, 0)
       // It will be refused: nothing is given up for it.
       if (tokens === 0 || tokens + least > windowTokens) return { kv: nothing, keep: () => {} }
+      const pagesFrom = (from: number) =>
+        Math.ceil(Math.min(tokens + most, windowTokens) / pageTokens) - Math.floor(from / pageTokens) + 1
+      if (fresh) return placeFresh(pagesFrom(0), owner)
       const ranked = all.map((held) => ({ held, kept: planReading(held.kv, parts, pipeline.encode).keep }))
       const own = ({ held }: Ranked) => Number(held.owner === owner)
       const [best] = ranked.sort((a, b) => b.kept - a.kept || own(b) - own(a) || b.held.usedAt - a.held.usedAt)
@@ -122,13 +143,11 @@ export function createSequencePool(pipeline: Pipeline): SequencePool {
       const { held, kept } = best
       if (!sequences) return enter(held, owner)
 
-      const pagesFrom = (from: number) =>
-        Math.ceil(Math.min(tokens + most, windowTokens) / pageTokens) - Math.floor(from / pageTokens) + 1
       const source = kept >= worthSharing ? best : undefined
       const room = pagesFrom(source ? kept : 0)
 
       if (owner === undefined) {
-        const talk = all.filter((one) => one.owner !== undefined).sort((a, b) => b.usedAt - a.usedAt)[0]
+        const talk = lastTalk()
         if (own(best)) return makeRoom(pagesFrom(kept), 0, without(held, talk)) ? enter(held, owner) : takeOver(held, owner)
         for (const beside of all.filter((one) => one.owner === undefined)) remove(beside)
         if (makeRoom(room, 1, without(source?.held, talk))) return add(source, owner)

@@ -86,8 +86,8 @@ export class WebllmEngine implements EngineProgram {
     if (!leave) return yield cancelledBeforeItBegan
     try {
       const { pipeline, pool } = this.#loaded()
-      const { prompt, conversation: owner, sampling } = request
-      const { kv, keep } = pool.place({ prompt, owner, least: 0, most: sampling.maxOutputTokens })
+      const { prompt, conversation: owner, sampling, fresh = false } = request
+      const { kv, keep } = pool.place({ prompt, owner, least: 0, most: sampling.maxOutputTokens, fresh })
       yield* generateTokens(pipeline, kv, request, signal, keep)
     } finally {
       leave()

@@ -13,7 +13,6 @@ describeEngineContract('wllama, hand-made model', async () => ({
   endless: chainEndless,
   readAllowance: 3,
   outputAllowance: 1,
-  readsFresh: true,
 }))
 
 const never = new AbortController().signal
