@@ -54,6 +54,40 @@ describe('createLexicalIndex', () => {
     )
   })
 
+  it('[M70] a reply is found by the words of the message that it answers, in their measure; the user has none of that part', () => {
+    fc.assert(
+      fc.property(branches, asked, (path, text) => {
+        const index = createLexicalIndex()
+        index.add(path)
+        const { candidates } = index.retrieve(cue(text, { limit: 99 }))
+        const part = (key: string, name: string) =>
+          candidates.find((one) => one.key === key)?.score.parts.find((one) => one.name === name)?.value
+        for (const { id, role, parentId } of path) {
+          const value = part(id, 'answers')
+          if (value === undefined) continue
+          if (role === 'user') expect(value).toBe(0)
+          else expect(value).toBe(part(parentId ?? '', 'words') ?? 0)
+        }
+      }),
+      { numRuns: cases },
+    )
+  })
+
+  it('[M70] a reply that holds no word of the cue is found by its question, before one that holds a word, also after a pause', () => {
+    const index = createLexicalIndex({ readsPhrases: false })
+    const [question, reply] = branch('a', [
+      ['user', 'Which varnish suits the deck of a cedar canoe?'],
+      ['assistant', 'Spar, thinned by a tenth for the first coat.'],
+    ]) as [Message, Message]
+    const other = branch('b', [
+      ['user', 'And how do I keep moths out of the wardrobe?'],
+      ['assistant', 'Cedar blocks, sanded twice a year.'],
+    ])
+    index.add([question, { ...reply, createdAt: reply.createdAt + 86_400_000 }, ...other])
+    const { candidates } = index.retrieve(cue('the varnish for the deck of my cedar canoe'))
+    expect(candidates.find(({ role }) => role === 'assistant')?.text).toMatch(/^Spar/)
+  })
+
   it('[M66] a cue typed letter by letter is answered as by an index that is asked for the first time, whatever changed between', () => {
     fc.assert(
       fc.property(branches, branches, asked, fc.nat(3), (one, two, text, when) => {

@@ -18,10 +18,10 @@ const maxMeant = 120
 const maxKin = 100
 
 /**
- * What each part of a score says. The first six and the last are relative: 1 is the mean of the thirty best messages for this
+ * What each part of a score says. The first seven and the last are relative: 1 is the mean of the thirty best messages for this
  * cue, so that one set of weights serves short and long cues, and small and large collections. The others are 0…1. All are lowered
- * where hardly anything in memory shares the cue's words. `fact` is there only where facts are keys, `likeness` only where a
- * neural embedder is.
+ * where hardly anything in memory shares the cue's words. `answers` is a reply's: the words of the message that it answers, in
+ * the measure of `words`. `fact` is there only where facts are keys, `likeness` only where a neural embedder is.
  */
 export const scoreNames = [
   'words',
@@ -30,6 +30,7 @@ export const scoreNames = [
   'episode',
   'beside',
   'around',
+  'answers',
   'speaker',
   'date',
   'user',
@@ -39,10 +40,14 @@ export const scoreNames = [
   'fact',
   'likeness',
 ] as const
-const relativeNames = 6
+const relativeNames = 7
+const [wordsPart, answersPart] = [scoreNames.indexOf('words'), scoreNames.indexOf('answers')]
 const kinPart = scoreNames.indexOf('kin')
 const factPart = scoreNames.indexOf('fact')
-const relativeParts = [0, 1, 2, 3, 4, 5, scoreNames.length - 1]
+/** Those that are divided by the mean of their own best values, before words of kin are known. */
+const ownMeasure = ['words', 'meaning', 'episode', 'beside', 'around', 'likeness'].map((name) =>
+  scoreNames.indexOf(name as ScoreName),
+)
 const topRows = 30
 /** The most that a relative part may be worth: one message that alone has something must not outweigh all else. */
 const mostRelative = 12
@@ -65,6 +70,7 @@ export const defaultWeights: ScoreWeights = {
   episode: 0.058,
   beside: 0.026,
   around: 0.038,
+  answers: 0.1,
   speaker: 0.224,
   date: 0.2,
   user: 0.573,
@@ -175,6 +181,7 @@ function valuesOf({ table, kin, weightOf, rows, match, cue, toReplies }: ValuesO
     const near = nearMatches(table, row, match)
     const meaning = Math.max(0, vectors?.cosine(row) ?? 0)
     const byUser = message?.role === 'user'
+    const answered = message?.role === 'assistant' ? table.parent(row) : -1
     const alike = Math.max(0, likeness?.cosine(row) ?? 0)
     nearest = Math.max(nearest, alike)
     const own = [
@@ -184,6 +191,7 @@ function valuesOf({ table, kin, weightOf, rows, match, cue, toReplies }: ValuesO
       match.ofEpisode(row),
       near.beside,
       near.around,
+      answered < 0 ? 0 : match.of(answered),
       terms.speaker !== undefined && table.isSaidBy(row, terms.speaker) ? 1 : 0,
       range && message ? nearness(message.createdAt, range) : 0,
       byUser ? 1 - toReplies : 0,
@@ -195,12 +203,15 @@ function valuesOf({ table, kin, weightOf, rows, match, cue, toReplies }: ValuesO
     ]
     values.set(own, index * width)
   }
-  for (const part of relativeParts) if (part !== kinPart) makeRelative(values, part, width)
+  const means = ownMeasure.map((part) => meanOfBest(values, part, width))
+  for (const [place, part] of ownMeasure.entries()) divide(values, part, width, means[place] ?? 0)
+  // In the measure of `words`: a reply to the best message is worth as much as that message.
+  divide(values, answersPart, width, means[ownMeasure.indexOf(wordsPart)] ?? 0)
   const kinOf = kin.query(terms.topic)
   const all = table.liveRows <= fewMessages
   for (const index of all ? rows.keys() : bestWithoutKin(values, weightOf, rows.length))
     values[index * width + kinPart] = kinOf(rows[index] ?? 0)
-  makeRelative(values, kinPart, width)
+  divide(values, kinPart, width, meanOfBest(values, kinPart, width))
   const best = rows.reduce((most, row) => Math.max(most, match.share(row)), 0)
   const byLikeness = (nearest - likenessFrom) / (likenessFull - likenessFrom)
   // A fact that holds enough of the cue's words to be a key shares them as well as a message would.
@@ -238,12 +249,15 @@ function sharesSomething(values: Float64Array, from: number): boolean {
   )
 }
 
-/** Divides a part by the mean of its best values. */
-function makeRelative(values: Float64Array, part: number, width: number): void {
+function meanOfBest(values: Float64Array, part: number, width: number): number {
   const all = new Float64Array(values.length / width)
   for (let index = 0; index < all.length; index++) all[index] = values[index * width + part] ?? 0
   const best = all.sort().subarray(Math.max(0, all.length - topRows))
-  const mean = best.reduce((sum, value) => sum + value, 0) / Math.max(1, best.length)
+  return best.reduce((sum, value) => sum + value, 0) / Math.max(1, best.length)
+}
+
+/** Makes a part relative to a mean. */
+function divide(values: Float64Array, part: number, width: number, mean: number): void {
   for (let at = part; at < values.length; at += width)
     values[at] = mean > 0 ? Math.min(mostRelative, (values[at] ?? 0) / mean) : 0
 }

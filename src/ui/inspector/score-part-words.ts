@@ -4,6 +4,7 @@ const wordsOf: Readonly<Record<string, string>> = {
   episode: 'same episode',
   beside: 'beside a hit',
   around: 'near hits',
+  answers: 'answers a hit',
   speaker: 'who said it',
   user: 'you said it',
   statement: 'about yourself',
