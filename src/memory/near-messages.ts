@@ -22,7 +22,6 @@ export type NearMatches = {
  */
 export function nearMatches(table: MessageTable, row: number, match: Match): NearMatches {
   const episode = table.episodeNumbers[row]
-  const damped = (near: number) => halfLength / (halfLength + table.length(near))
   let beside = 0
   let around = 0
   for (const next of [table.parent, table.newestChild]) {
@@ -35,8 +34,13 @@ export function nearMatches(table: MessageTable, row: number, match: Match): Nea
       const matched = match.of(near)
       if (matched === 0) continue
       if (step <= 2) beside += step === 1 ? matched : second * matched
-      around += share * damped(near) * matched
+      around += share * damped(table.length(near)) * matched
     }
   }
-  return { beside: beside * damped(row), around }
+  return { beside: beside * damped(table.length(row)), around }
+}
+
+/** What is left of a share for a message of so many words. */
+function damped(length: number): number {
+  return halfLength / (halfLength + length)
 }

@@ -46,6 +46,31 @@ describe('createVectorRows', () => {
     )
   })
 
+  it('[M71] several vectors compared at a time have the cosines that each has by itself', () => {
+    const several = fc
+      .integer({ min: 1, max: 110 })
+      .chain((dimensions) =>
+        fc.tuple(
+          fc.constant(dimensions),
+          fc.array(vectors(dimensions), { maxLength: 8 }),
+          fc.array(fc.option(vectors(dimensions), { nil: undefined }), { maxLength: 6 }),
+        ),
+      )
+    fc.assert(
+      fc.property(several, fc.boolean(), ([dimensions, queries, rows], findsNearest) => {
+        const table = createVectorRows(dimensions, findsNearest)
+        for (const [row, vector] of rows.entries()) if (vector) table.set(row, vector)
+        const compareAll = table.queryAll(queries)
+        const into = new Float64Array(queries.length)
+        for (let row = 0; row < rows.length + 1; row++) {
+          compareAll(row, into)
+          expect([...into]).toEqual(queries.map((query) => table.query(query).cosine(row)))
+        }
+      }),
+      { numRuns: cases },
+    )
+  })
+
   it('[M18] opposite and equal vectors of the greatest length have cosines of −1 and 1', () => {
     for (const dimensions of [2, 4, 50, 100]) {
       const table = createVectorRows(dimensions)

@@ -18,6 +18,8 @@ export interface VectorRows {
   read(row: number, into: Int8Array): void
   /** Compares a vector with rows. */
   query(vector: TextVector): VectorQuery
+  /** Compares some vectors with one row at a time: writes the cosines that `query` gives, in their order, to `into`. */
+  queryAll(vectors: readonly TextVector[]): (row: number, into: Float64Array) => void
 }
 
 export interface VectorQuery {
@@ -35,13 +37,15 @@ export interface VectorQuery {
  * does two products at once: (a + 2¹⁶b)(d + 2¹⁶c) = ad + 2¹⁶(ac + bd) mod 2³², where ac + bd is a part of the scalar product
  * and ad is not wanted. Both sums fit into 16 bits with a sign, by the Cauchy–Schwarz inequality and `longest`, so they can
  * be told apart in the end. 100,000 rows of 100 numbers take a third of the time of one product after the other.
+ *
+ * @param findsNearest whether queries are to find the nearest of many rows, which takes a sketch of every row
  */
-export function createVectorRows(dimensions: number): VectorRows {
+export function createVectorRows(dimensions: number, findsNearest = true): VectorRows {
   const width = Math.ceil(dimensions / 4)
   let packed = new Int32Array(64 * width)
   // 1 / length of the row's vector, 0 where it has none.
   let inverses = new Float64Array(64)
-  const sketches = createSignSketches(dimensions)
+  const sketches = findsNearest ? createSignSketches(dimensions) : undefined
 
   /** The last query, as long as no row changes: who types on asks the same until a word is known. */
   let last: { readonly vector: TextVector; readonly query: VectorQuery } | undefined
@@ -53,18 +57,7 @@ export function createVectorRows(dimensions: number): VectorRows {
   }
 
   function newQuery(vector: TextVector): VectorQuery {
-    const even = new Int32Array(width)
-    const odd = new Int32Array(width)
-    // What the 128 that was added to every number of a row adds to the sum.
-    let added = 0
-    for (let word = 0; word < width; word++) {
-      const [a, b, c, d] = fourOf(vector, word)
-      even[word] = c + (a << 16)
-      odd[word] = d + (b << 16)
-      added += 128 * (c + d) + ((128 * (a + b + c + d)) << 16)
-    }
-    const start = -added | 0
-    const inverse = inverseOf(vector)
+    const { even, odd, start, inverse } = packQuery(vector, width)
     let found: { readonly count: number; readonly limit: number; readonly rows: readonly number[] } | undefined
 
     return {
@@ -74,10 +67,10 @@ export function createVectorRows(dimensions: number): VectorRows {
         // Looked up once: they are replaced when the rows outgrow them.
         const [words, lengths] = [packed, inverses]
         const wanted = Math.min(count, lengths.length)
-        const few = wanted > comparedAll
-        const compared = few
-          ? sketches.nearest(vector, wanted, Math.max(leastCompared, comparedForOne * limit), (row) => lengths[row] === 0)
-          : Uint32Array.from({ length: wanted }, (_, row) => row)
+        const compared =
+          sketches && wanted > comparedAll
+            ? sketches.nearest(vector, wanted, Math.max(leastCompared, comparedForOne * limit), (row) => lengths[row] === 0)
+            : Uint32Array.from({ length: wanted }, (_, row) => row)
         const cosines = new Float32Array(compared.length)
         for (let place = 0; place < compared.length; place++) {
           const row = compared[place] as number
@@ -99,7 +92,7 @@ export function createVectorRows(dimensions: number): VectorRows {
         packed[row * width + word] = (a + 128) | ((b + 128) << 8) | ((c + 128) << 16) | ((d + 128) << 24)
       }
       inverses[row] = inverseOf(vector)
-      sketches.set(row, vector)
+      sketches?.set(row, vector)
     },
     clear(row) {
       if (row >= inverses.length) return
@@ -116,7 +109,78 @@ export function createVectorRows(dimensions: number): VectorRows {
       }
     },
     query,
+    queryAll(vectors) {
+      const groups: Three[] = []
+      for (let at = 0; at < vectors.length; at += 3) groups.push(packThree(vectors.slice(at, at + 3), dimensions))
+      return (row, into) => {
+        const inverse = inverses[row] ?? 0
+        for (let group = 0; group < groups.length; group++)
+          cosinesOfThree(packed, row * width, inverse, groups[group] as Three, into, 3 * group)
+      }
+    },
   }
+}
+
+type PackedQuery = { readonly even: Int32Array; readonly odd: Int32Array; readonly start: number; readonly inverse: number }
+
+function packQuery(vector: TextVector, width: number): PackedQuery {
+  const even = new Int32Array(width)
+  const odd = new Int32Array(width)
+  // What the 128 that was added to every number of a row adds to the sum.
+  let added = 0
+  for (let word = 0; word < width; word++) {
+    const [a, b, c, d] = fourOf(vector, word)
+    even[word] = c + (a << 16)
+    odd[word] = d + (b << 16)
+    added += 128 * (c + d) + ((128 * (a + b + c + d)) << 16)
+  }
+  return { even, odd, start: -added | 0, inverse: inverseOf(vector) }
+}
+
+/** Up to three queries, their words side by side: a row's word is taken apart once for all of them. */
+type Three = { readonly words: Int32Array; readonly queries: readonly PackedQuery[] }
+
+function packThree(vectors: readonly TextVector[], dimensions: number): Three {
+  const width = Math.ceil(dimensions / 4)
+  const queries = vectors.map((vector) => packQuery(vector, width))
+  const words = new Int32Array(6 * width)
+  for (const [place, { even, odd }] of queries.entries())
+    for (let word = 0; word < width; word++) {
+      words[6 * word + 2 * place] = even[word] ?? 0
+      words[6 * word + 2 * place + 1] = odd[word] ?? 0
+    }
+  return { words, queries }
+}
+
+function cosinesOfThree(
+  packed: Int32Array,
+  first: number,
+  rowInverse: number,
+  { words, queries }: Three,
+  into: Float64Array,
+  from: number,
+): void {
+  let [one, two, three] = [0, 0, 0]
+  for (let at = 0, word = first; at < words.length; at += 6, word++) {
+    const four = packed[word] as number
+    const low = four & 0xff00ff
+    const high = (four >>> 8) & 0xff00ff
+    one = (one + Math.imul(low, words[at] as number) + Math.imul(high, words[at + 1] as number)) | 0
+    two = (two + Math.imul(low, words[at + 2] as number) + Math.imul(high, words[at + 3] as number)) | 0
+    three = (three + Math.imul(low, words[at + 4] as number) + Math.imul(high, words[at + 5] as number)) | 0
+  }
+  for (let place = 0; place < queries.length; place++) {
+    const { start, inverse } = queries[place] as PackedQuery
+    into[from + place] =
+      rowInverse === 0 ? 0 : cosineOfSum(place === 0 ? one : place === 1 ? two : three, start, rowInverse, inverse)
+  }
+}
+
+/** The cosine in a sum of words of products: the part of it that is wanted, without what the added 128 gave. */
+function cosineOfSum(sum: number, start: number, rowInverse: number, inverse: number): number {
+  const both = (sum + start) | 0
+  const unwanted = (both << 16) >> 16
+  return Math.max(-1, Math.min(1, ((both - unwanted) >> 16) * rowInverse * inverse))
 }
 
 function cosineOf(
@@ -135,9 +199,7 @@ function cosineOf(
     const products = Math.imul(four & 0xff00ff, even[word] ?? 0) + Math.imul((four >>> 8) & 0xff00ff, odd[word] ?? 0)
     sum = (sum + products) | 0
   }
-  const both = (sum + start) | 0
-  const unwanted = (both << 16) >> 16
-  return Math.max(-1, Math.min(1, ((both - unwanted) >> 16) * rowInverse * inverse))
+  return cosineOfSum(sum, start, rowInverse, inverse)
 }
 
 /** The rows with the greatest cosines above 0, found by counting into buckets. */

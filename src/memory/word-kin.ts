@@ -38,7 +38,7 @@ export function createWordKin(table: MessageTable): WordKin {
 
   function vectorsOfTerms(vectors: WordVectors): VectorRows {
     if (usedBy !== vectors || !rows) {
-      rows = createVectorRows(vectors.dimensions)
+      rows = createVectorRows(vectors.dimensions, false)
       lookedUp.fill(0)
       usedBy = vectors
     }
@@ -50,10 +50,13 @@ export function createWordKin(table: MessageTable): WordKin {
       const vectors = table.vectors.words
       if (!vectors) return () => 0
       const ofTerms = vectorsOfTerms(vectors)
-      const asked = heaviest(words, vectors).map(({ vector, weight }) => ({ query: ofTerms.query(vector), weight }))
+      const asked = heaviest(words, vectors)
       const mass = asked.reduce((sum, { weight }) => sum + weight, 0)
       if (mass === 0) return () => 0
       const width = asked.length
+      const weights = asked.map(({ weight }) => weight)
+      const compareAll = ofTerms.queryAll(asked.map(({ vector }) => vector))
+      const cosines = new Float64Array(width)
       const size = table.vocabulary.size
       known = roomFor(known, size * width)
       states = roomFor(states, size)
@@ -70,12 +73,14 @@ export function createWordKin(table: MessageTable): WordKin {
           if (vector) ofTerms.set(term, vector)
         }
         let state = strange
-        if (ofTerms.has(term))
+        if (ofTerms.has(term)) {
+          compareAll(term, cosines)
           for (let index = 0; index < width; index++) {
-            const cosine = asked[index]?.query.cosine(term) ?? 0
+            const cosine = cosines[index] as number
             if (cosine > leastCosine) state = kin
             known[term * width + index] = Math.max(0, (cosine - leastCosine) / (1 - leastCosine))
           }
+        }
         states[term] = state
         return state
       }
@@ -95,7 +100,7 @@ export function createWordKin(table: MessageTable): WordKin {
           }
         }
         let sum = 0
-        for (const [index, { weight }] of asked.entries()) sum += weight * (best[index] ?? 0)
+        for (let index = 0; index < width; index++) sum += (weights[index] as number) * (best[index] as number)
         own.set(row, sum / mass)
         return sum / mass
       }
