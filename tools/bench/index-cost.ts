@@ -48,29 +48,46 @@ function giveVectors(index: LexicalIndex, vectors: WordVectors): void {
   while (index.fillVectors(100_000));
 }
 
-function ask(index: LexicalIndex, size: number, seed: number): Record<'retrieve' | 'retrieveCpu' | 'search', string> {
+/** How often each question is asked: the least of its times is what it takes when nothing else wants the processor. */
+const rounds = 3
+
+function ask(
+  index: LexicalIndex,
+  size: number,
+  seed: number,
+): Record<'retrieve' | 'retrieveCpu' | 'leastCpu' | 'search', string> {
   const [retrieveMs, retrieveCpuMs, searchMs]: [number[], number[], number[]] = [[], [], []]
-  // The first half compiles on the way and is not counted.
-  for (let query = 0; query < 2 * queries; query++) {
-    const text = madeUpText(table.words, seed + query, 12)
-    const retrieve = timed(() => {
-      index.retrieve({
-        text,
-        at: size * 60_000,
-        conversationId: 'conv:none',
-        excludeMessageIds: [],
-        otherConversationsOnly: true,
-        limit: 24,
+  const leastCpuMs = Array.from({ length: queries }, () => Number.POSITIVE_INFINITY)
+  // The first round is of other questions: the engine compiles on the way, and it is not counted.
+  for (let round = 0; round <= rounds; round++) {
+    for (let query = 0; query < queries; query++) {
+      const text = madeUpText(table.words, seed + query + (round === 0 ? 0 : queries), 12)
+      const retrieve = timed(() => {
+        index.retrieve({
+          text,
+          at: size * 60_000,
+          conversationId: 'conv:none',
+          excludeMessageIds: [],
+          otherConversationsOnly: true,
+          limit: 24,
+        })
       })
-    })
-    const [first = '', second = ''] = text.split(' ')
-    const search = timed(() => void index.search(`${first} ${second.slice(0, 3)}`, 50))
-    if (query < queries) continue
-    retrieveMs.push(retrieve.ms)
-    retrieveCpuMs.push(retrieve.cpuMs)
-    searchMs.push(search.ms)
+      const [first = '', second = ''] = text.split(' ')
+      const search = timed(() => void index.search(`${first} ${second.slice(0, 3)}`, 50))
+      if (round === 0) continue
+      leastCpuMs[query] = Math.min(leastCpuMs[query] ?? 0, retrieve.cpuMs)
+      if (round > 1) continue
+      retrieveMs.push(retrieve.ms)
+      retrieveCpuMs.push(retrieve.cpuMs)
+      searchMs.push(search.ms)
+    }
   }
-  return { retrieve: quantiles(retrieveMs), retrieveCpu: quantiles(retrieveCpuMs), search: quantiles(searchMs) }
+  return {
+    retrieve: quantiles(retrieveMs),
+    retrieveCpu: quantiles(retrieveCpuMs),
+    leastCpu: quantiles(leastCpuMs),
+    search: quantiles(searchMs),
+  }
 }
 
 function measure(size: number): void {
@@ -120,6 +137,7 @@ ${size} messages of ${(characters / size).toFixed(0)} characters
   taken in            ${(addMs / size).toFixed(3)} ms a message (processor ${(addCpuMs / size).toFixed(3)}), vectors ${(filled.ms / size).toFixed(3)}
   retrieve            ${asked.retrieve} ms (p50 / p95 / most); from what was stored ${askedAgain.retrieve}
     of the processor  ${asked.retrieveCpu} ms; ${askedAgain.retrieveCpu}
+    least of ${rounds}        ${asked.leastCpu} ms; ${askedAgain.leastCpu}
   search by people    ${asked.search} ms; from what was stored ${askedAgain.search}
   stored              ${(stored / size).toFixed(0)} bytes a message, ${parts.length} parts, ${quantiles(partMs)} ms to write one (processor ${quantiles(partCpuMs)})
   memory              ${((heldLive * 2 ** 20) / size).toFixed(0)} bytes a message, ${heldLive.toFixed(0)} MiB; from what was stored ${((heldRestored * 2 ** 20) / size).toFixed(0)}
