@@ -213,6 +213,9 @@ test('[E62] what goes wrong is said in words, and no other model takes its place
   model.change({ cors: false })
   await look.click()
   await expect(alert).toContainText('does not let this page read its answers')
+  model.change({ hangUp: ['/v1/models'] })
+  await look.click()
+  await expect(alert).toContainText('answer broke off')
   model.change({ key: 'right' })
   await look.click()
   await expect(alert).toContainText('refused the key')
@@ -229,6 +232,20 @@ test('[E62] what goes wrong is said in words, and no other model takes its place
   await expect(chat.replies.last()).toContainText('The server’s answer broke off.')
   await expect(chat.replies.last()).toContainText('Hello')
   await expect(chat.replies.last().getByRole('button', { name: 'Continue' })).toBeVisible()
+  // Told once, where it happened.
+  await expect(alert).toHaveCount(0)
+  for (const [options, words] of [
+    [{ key: 'right', hangUp: ['/v1/chat/completions'] }, 'The server’s answer broke off.'],
+    [{ key: 'right', refuse: { status: 500, body: 'out of order' } }, 'out of order'],
+    [{ key: 'right', cors: false }, 'does not let this page read its answers'],
+  ] as const) {
+    model.change(options)
+    await chat.message.fill('Tell me more')
+    await page.getByRole('button', { name: 'Send', exact: true }).click()
+    await expect(chat.replies.last()).toContainText(words)
+    await expect(chat.replies.last().getByRole('button', { name: 'Try again' })).toBeVisible()
+    await expect(alert).toHaveCount(0)
+  }
   expect(await chat.engine()).toBe('ready')
   expect(outside.filter((url) => !url.startsWith(model.url) && !url.startsWith('http://127.0.0.1:9/'))).toEqual([])
 })

@@ -10,6 +10,7 @@ import { keepCached } from './in-cache.ts'
 import { problemOf } from './problems.ts'
 import { readPath } from './read-path.ts'
 import { type Received, receiveReply, thoughtMarks } from './receive-reply.ts'
+import { replyError } from './reply-error.ts'
 import { type Runtime, repositoryOf } from './runtime.ts'
 import { stopTexts } from './sampling.ts'
 import type { LiveReply as Live, LonghandState } from './state.ts'
@@ -205,11 +206,7 @@ export function createAnswerer(
           createdAt: startedAt,
           status,
           modelId: live.modelId,
-          ...(problem
-            ? {
-                error: `${problem.title} ${endsEngine(failed) ? whatIsKept(text !== '' || thought !== undefined) : problem.advice}`,
-              }
-            : {}),
+          ...(problem ? { error: replyError(problem, endsEngine(failed), text !== '' || thought !== undefined) } : {}),
           ...(continues ? { continues } : {}),
         }
         const stored = { ...manifest, actual: actual ?? unread }
@@ -218,9 +215,8 @@ export function createAnswerer(
         store.setState((state: LonghandState) => ({ manifests: { ...state.manifests, [replyId]: stored } }))
         onReply(reply, stored)
       }
-      // Where the engine is made anew, the stored reply tells of it, with the way to go on.
-      if (problem && !(manifest && endsEngine(failed)))
-        store.setState({ turnProblem: { conversationId: conversation.id, problem } })
+      // A stored reply tells of it itself, with the way to go on.
+      if (problem && !manifest) store.setState({ turnProblem: { conversationId: conversation.id, problem } })
     } catch (error) {
       store.setState({ turnProblem: { conversationId: conversation.id, problem: problemOf(error) } })
     } finally {
@@ -241,8 +237,6 @@ export function createAnswerer(
 }
 
 /** The state of the engine tells what becomes of it: what is left to say is what became of the words, a thought's included. */
-const whatIsKept = (anything: boolean) => (anything ? 'The text is kept and can be continued.' : 'No word was written yet.')
-
 function statusOf(failed: unknown, actual: ActualUsage | undefined, aborted: boolean): MessageStatus {
   if (failed !== undefined) return 'error'
   if (aborted || actual?.finishReason === 'cancelled' || !actual) return 'stopped'

@@ -12,16 +12,16 @@ type Ask = {
   readonly signal: AbortSignal
 }
 
+/** No cookies, no referrer, no cache, no redirect to another server. */
+const quietly = { credentials: 'omit', redirect: 'error', cache: 'no-store', referrerPolicy: 'no-referrer' } as const
+
 /**
- * One request to the allowed server: no cookies, no referrer, no cache, no redirect to another one. Resolves with an answer
+ * One request to the allowed server. Resolves with an answer
  * of success; rejects with an EngineError, `aborted` included.
  */
 export async function askServer({ server, path, body, signal }: Ask): Promise<Response> {
   const response = await reach(server, path, signal, {
-    credentials: 'omit',
-    redirect: 'error',
-    cache: 'no-store',
-    referrerPolicy: 'no-referrer',
+    ...quietly,
     headers: {
       ...(body ? { 'Content-Type': 'application/json' } : {}),
       ...(server.key === '' ? {} : { Authorization: `Bearer ${server.key}` }),
@@ -51,23 +51,31 @@ async function reach(server: Server, path: string, signal: AbortSignal, init: Re
     return await fetch(url, { ...init, signal })
   } catch (error) {
     if (signal.aborted) throw cancelled()
-    throw new EngineError((await answersAtAll(server, signal)) ? 'cors-refused' : 'unreachable', `${url}: ${String(error)}`)
+    const { type, why } = await whyUnread(server, url, init, signal)
+    throw new EngineError(type, `${url}: ${why}${String(error)}`)
   }
 }
 
 /**
- * The browser tells a page no difference between a server that is not there and one whose answer it may not read. A request
- * that gives up reading tells it: it reaches any server that listens.
+ * The browser tells a page no difference between a server that is not there, one that hangs up, and one whose answer it may not
+ * read. Requests that carry nothing of the prompt tell them apart: one that gives up reading reaches any server that answers,
+ * and where another answer can be read under the same headers, it was not permission that was missing.
  */
-async function answersAtAll(server: Server, signal: AbortSignal): Promise<boolean> {
+async function whyUnread(server: Server, url: string, init: RequestInit, signal: AbortSignal) {
+  const [there, sameIsRead, sameAnswers] = await Promise.all([
+    succeeds(server.address, { ...quietly, mode: 'no-cors' }, signal),
+    init.body ? succeeds(`${server.address}v1/models`, { ...quietly, headers: init.headers ?? {} }, signal) : false,
+    init.body ? true : succeeds(url, { ...quietly, mode: 'no-cors' }, signal),
+  ])
+  if (sameIsRead || (there && !sameAnswers))
+    return { type: 'stream-cut', why: 'the connection ended before an answer that can be read: ' } as const
+  return { type: there ? 'cors-refused' : 'unreachable', why: '' } as const
+}
+
+/** Whether there is any answer within five seconds. */
+async function succeeds(url: string, init: RequestInit, signal: AbortSignal): Promise<boolean> {
   try {
-    await fetch(server.address, {
-      mode: 'no-cors',
-      credentials: 'omit',
-      cache: 'no-store',
-      referrerPolicy: 'no-referrer',
-      signal: AbortSignal.any([signal, AbortSignal.timeout(5000)]),
-    })
+    await fetch(url, { ...init, signal: AbortSignal.any([signal, AbortSignal.timeout(5000)]) })
     return true
   } catch {
     return false

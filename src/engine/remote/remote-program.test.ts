@@ -130,6 +130,11 @@ describe('remoteProgram against a server that speaks the protocol by the book', 
     expect(await typeOf(load())).toBe(type)
   })
 
+  it('[E91] a load fails as broken off where the server hangs up', async () => {
+    server.change({ hangUp: ['/v1/models'] })
+    expect(await typeOf(load())).toBe('stream-cut')
+  })
+
   it('[E62] a load fails as unreachable where nothing listens', async () => {
     await server.close()
     expect(await typeOf(load())).toBe('unreachable')
@@ -147,6 +152,7 @@ describe('remoteProgram against a server that speaks the protocol by the book', 
     ['server-failed', refused(503, { error: { message: 'Loading model', type: 'unavailable_error' } })],
     ['stream-cut', { cutAfter: 2, stepMs: 20 }],
     ['stream-cut', { endAfter: 2, stepMs: 20 }],
+    ['stream-cut', { hangUp: ['/v1/chat/completions'] }],
     ['context-overflow', { errorInStream: { message: 'the context size has been exceeded', type: 'exceed_context_size_error' } }],
     ['server-failed', { errorInStream: { message: 'slot gone' } }],
   ] as const)('[E62] a reply fails as %s', async (type, options) => {

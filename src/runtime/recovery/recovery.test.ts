@@ -51,6 +51,22 @@ describe('when the engine fails', () => {
       expect(after.open?.messages.at(-1)?.text).toBe(words)
     })
 
+  it.each([
+    [0, 'server-failed', 'It said: The script fails at token 0.'],
+    [3, 'stream-cut', 'The server’s answer broke off. What came is kept'],
+  ] as const)(
+    '[E90] a failure at token %i that leaves the engine as it is, %s, is told once: at the reply',
+    async (atToken, error, words) => {
+      const longhand = await ready({
+        script: { reply: () => 'one two three four', fault: () => ({ type: 'error', atToken, error }) },
+      })
+      const { open, engine, turnProblem } = await sendAndSettle(longhand, 'Count')
+      expect(engine.type).toBe('ready')
+      expect(open?.messages[1]).toMatchObject({ status: 'error', error: expect.stringContaining(words) })
+      expect(turnProblem).toBeUndefined()
+    },
+  )
+
   it('[E43] a device lost while nothing is asked of it is noticed, and the model loaded again', async () => {
     const breakers: ((error: EngineError) => void)[] = []
     const longhand = await ready({ script: { onMade: (breakDown) => breakers.push(breakDown) } })

@@ -36,7 +36,12 @@ export function useAnnounceReplies(): void {
         if (!message) return
         replyId = undefined
         const text = message.text.slice(settings.announce === 'sentences' ? spoken : begun)
-        const ends = { complete: '', interrupted: 'Interrupted.', stopped: 'Stopped.', error: 'The reply failed.' }
+        const ends = {
+          complete: '',
+          interrupted: 'Interrupted.',
+          stopped: 'Stopped.',
+          error: message.error ?? 'The reply failed.',
+        }
         announce(`${spokenText(text)} ${ends[message.status]}`.trim() || 'The reply is finished')
       }
     }

@@ -11,6 +11,8 @@ export type OpenAiServerOptions = {
   readonly usage?: boolean
   readonly cachedTokens?: number
   readonly stepMs?: number
+  /** Breaks the connections of these paths off before a word is said. */
+  readonly hangUp?: readonly string[]
   /** Breaks the connection off after so many pieces. */
   readonly cutAfter?: number
   /** Ends the stream after so many pieces without a word. */
@@ -86,6 +88,7 @@ export async function startOpenAiServer(first: OpenAiServerOptions = {}): Promis
       response.setHeader('Access-Control-Allow-Headers', 'authorization, content-type')
       return void response.writeHead(204).end()
     }
+    if (options.hangUp?.includes(path)) return void response.destroy()
     seen.push({ path, headers: request.headers, body })
     if (options.key !== undefined && request.headers.authorization !== `Bearer ${options.key}`)
       return void json(401, {
