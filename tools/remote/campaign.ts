@@ -1,13 +1,16 @@
 /**
  * `npm run campaign:remote`: the engine contract against a real server with the built-in model: llama.cpp through
- * node-llama-cpp, which is fetched into .cache on the first run. LONGHAND_SERVER names another server to test instead; it has
- * to have one model, `/tokenize` and `/apply-template`.
+ * node-llama-cpp, which is fetched into .cache on the first run. With LONGHAND_SERVER=llama-server it is llama.cpp's own server.
+ * Else LONGHAND_SERVER names the address of another one; it has to have one model, `/tokenize` and `/apply-template`.
  */
 import { spawn, spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { startModelServer } from '../../src/engine/remote/testing/model-server.ts'
+import { startLlamaServer } from './llama-server.ts'
 import { servedGguf } from './served-gguf.ts'
 
+const gguf = '.models/smollm2-135m/model.gguf'
+const windowTokens = 512
 const folder = '.cache/node-llama-cpp'
 const version = '3.21.1'
 const builds: Readonly<Record<string, string>> = {
@@ -41,13 +44,13 @@ function ensureLibrary(): void {
 
 async function ownServer() {
   ensureLibrary()
-  const served = await servedGguf('.models/smollm2-135m/model.gguf', `${folder}/node_modules`, 512)
+  const served = await servedGguf(gguf, `${folder}/node_modules`, windowTokens)
   return startModelServer(served)
 }
 
 const given = process.env.LONGHAND_SERVER
-const server = given ? undefined : await ownServer()
-const url = given ?? server?.url ?? ''
+const server = given === 'llama-server' ? await startLlamaServer(gguf, windowTokens) : given ? undefined : await ownServer()
+const url = server?.url ?? given ?? ''
 console.log(`The server is at ${url}`)
 const test = spawn(
   'npx',
