@@ -40,7 +40,17 @@ async function untilHealthy(url: string, server: ChildProcess): Promise<void> {
 export async function startLlamaServer(file: string, contextTokens: number) {
   ensureProgram()
   const port = await freePort()
-  const options = { '--host': '127.0.0.1', '--port': port, '-c': contextTokens, '-t': 1, '-np': 1, '--device': 'none' }
+  const options = {
+    '--host': '127.0.0.1',
+    '--port': port,
+    '--ctx-size': contextTokens,
+    '--threads': 1,
+    '--parallel': 1,
+    '--device': 'none',
+    // A slot may be erased only where slots may be saved, and erased is forgotten only where nothing was put aside.
+    '--slot-save-path': resolve(folder),
+    '--cache-ram': 0,
+  }
   const server = spawn(resolve(program), ['-m', resolve(file), ...Object.entries(options).flat().map(String)], {
     stdio: 'ignore',
   })

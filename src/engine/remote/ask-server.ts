@@ -63,14 +63,17 @@ async function reach(server: Server, path: string, signal: AbortSignal, init: Re
  */
 async function whyUnread(server: Server, url: string, init: RequestInit, signal: AbortSignal) {
   const [there, sameIsRead, sameAnswers] = await Promise.all([
-    succeeds(server.address, { ...quietly, mode: 'no-cors' }, signal),
+    succeeds(server.address, unread, signal),
     init.body ? succeeds(`${server.address}v1/models`, { ...quietly, headers: init.headers ?? {} }, signal) : false,
-    init.body ? true : succeeds(url, { ...quietly, mode: 'no-cors' }, signal),
+    init.body ? true : succeeds(url, unread, signal),
   ])
   if (sameIsRead || (there && !sameAnswers))
     return { type: 'stream-cut', why: 'the connection ended before an answer that can be read: ' } as const
   return { type: there ? 'cors-refused' : 'unreachable', why: '' } as const
 }
+
+/** Such a request has to follow redirects; the document's policy lets none lead to another server. */
+const unread = { ...quietly, redirect: 'follow', mode: 'no-cors' } as const
 
 /** Whether there is any answer within five seconds. */
 async function succeeds(url: string, init: RequestInit, signal: AbortSignal): Promise<boolean> {

@@ -65,7 +65,8 @@ describeEngineContract(real ? `remote, ${real}` : 'remote, a server from a scrip
     readAllowance: 4,
     outputAllowance: 2,
     forget: async () => {
-      await fetch(`${address}slots/0?action=erase`, { method: 'POST' })
+      const { ok, status } = await fetch(`${address}slots/0?action=erase`, { method: 'POST' })
+      if (!ok) throw new Error(`The server did not empty its cache: ${status}.`)
     },
   }
 })
