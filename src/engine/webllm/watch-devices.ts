@@ -1,5 +1,6 @@
 import { adapterName, isSoftware } from '#engine/device/detect-device.ts'
 import { EngineError } from '#ports/engine.ts'
+import { unlessFailed } from '#shared/unless-failed.ts'
 
 /** A GPU device under watch. */
 export type DeviceWatch = {
@@ -32,8 +33,7 @@ function watchDevice(device: GPUDevice, info: GPUAdapterInfo): DeviceWatch {
     reason = message || kind || 'no reason given'
     throw deviceLost()
   })
-  // Nobody may be waiting when it happens.
-  lost.catch(() => {})
+  const unlessLost = unlessFailed(lost)
   const deviceLost = () =>
     full === undefined
       ? new EngineError('device-lost', `The GPU stopped working for this page (${reason}).`)
@@ -52,7 +52,7 @@ function watchDevice(device: GPUDevice, info: GPUAdapterInfo): DeviceWatch {
       // GPUBufferUsage.MAP_READ and GPUMapMode.READ.
       const buffer = device.createBuffer({ size: 16, usage: 0x01 })
       try {
-        await Promise.race([buffer.mapAsync(0x01), lost])
+        await unlessLost(buffer.mapAsync(0x01))
       } finally {
         buffer.destroy()
       }
@@ -60,12 +60,12 @@ function watchDevice(device: GPUDevice, info: GPUAdapterInfo): DeviceWatch {
     async guard(work) {
       check()
       try {
-        const result = await Promise.race([work(), lost])
+        const result = await unlessLost(work())
         check()
         return result
       } catch (error) {
         // Work on a dying device fails in many ways; the news of its loss comes a moment later.
-        await Promise.race([lost, new Promise((resolve) => setTimeout(resolve, 50))])
+        await unlessLost(new Promise((resolve) => setTimeout(resolve, 50)))
         throw error
       }
     },

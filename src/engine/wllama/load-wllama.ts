@@ -1,11 +1,12 @@
 import { type LoadModelParams, LoggerWithoutDebug, Wllama, WllamaError } from '@wllama/wllama/esm/index.js'
 import wasmUrl from '@wllama/wllama/esm/wasm/wllama.wasm?url'
 import { EngineError } from '#ports/engine.ts'
+import { unlessFailed } from '#shared/unless-failed.ts'
 
 export type LoadedWllama = {
   readonly wllama: Wllama
-  /** Rejects with `worker-crashed` when wllama's worker breaks down: wllama leaves whoever called it waiting for ever. */
-  readonly broken: Promise<never>
+  /** Work of it, or `worker-crashed` as soon as wllama's worker breaks down: wllama leaves whoever called it waiting for ever. */
+  unlessBroken<T>(work: Promise<T>): Promise<T>
 }
 
 /** Loads a GGUF file into a wllama of its own, on the CPU. Rejects with EngineError, and then nothing is left running. */
@@ -19,8 +20,7 @@ export async function loadWllama(
   const broken = new Promise<never>((_, reject) => {
     giveUp = reject
   })
-  // Whoever waits hears of it; while nobody waits there is nobody to tell.
-  broken.catch(() => {})
+  const unlessBroken = unlessFailed(broken)
   const note = (...parts: unknown[]) => {
     complaints.push(parts.map(words).join(' '))
     complaints.splice(0, complaints.length - 4)
@@ -38,11 +38,11 @@ export async function loadWllama(
   wllama.setCompat(null)
   try {
     const loading = wllama.loadModel([file], { n_gpu_layers: 0, warmup: false, ...parameters })
-    await Promise.race([loading, broken])
+    await unlessBroken(loading)
     const { n_vocab, n_ctx } = wllama.getLoadedContextInfo()
     // A failed load resolves like a good one.
     if (!(n_vocab > 0) || n_ctx < parameters.n_ctx) throw new WllamaError('The weights could not be loaded.', 'load_error')
-    return { wllama, broken }
+    return { wllama, unlessBroken }
   } catch (error) {
     await wllama.exit()
     throw error instanceof EngineError ? error : loadError(error, complaints)

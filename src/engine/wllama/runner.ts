@@ -30,7 +30,7 @@ export type Runner = {
 
 /** Loads a GGUF file for a window of so many tokens on so many threads. Rejects with EngineError. */
 export async function startRunner(file: Blob, windowTokens: number, threads: number, signal: AbortSignal): Promise<Runner> {
-  const { wllama, broken } = await loadWllama(
+  const { wllama, unlessBroken } = await loadWllama(
     file,
     {
       n_ctx: windowTokens,
@@ -75,7 +75,7 @@ export async function startRunner(file: Blob, windowTokens: number, threads: num
           ...{ repeat_penalty: repetitionPenalty, repeat_last_n: penaltyWindow },
           ...{ cache_prompt: !fresh, timings_per_token: true },
         })
-        await Promise.race([completing, broken])
+        await unlessBroken(completing)
       } catch (error) {
         throw error instanceof WllamaAbortError ? error : runError(error)
       }

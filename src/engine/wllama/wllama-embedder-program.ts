@@ -25,7 +25,7 @@ export function wllamaEmbedderProgram(): EmbedderProgram {
     if (!loaded) throw new EngineError('not-loaded', 'No embedder is loaded.')
     try {
       const embedding = loaded.wllama.createEmbedding({ input: wellFormed(text.slice(0, characters)) })
-      const [first] = (await Promise.race([embedding, loaded.broken])).data
+      const [first] = (await loaded.unlessBroken(embedding)).data
       return Array.isArray(first?.embedding) ? first.embedding : undefined
     } catch (error) {
       const failure = runError(error)
