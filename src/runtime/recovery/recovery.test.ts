@@ -54,6 +54,7 @@ describe('when the engine fails', () => {
   it.each([
     [0, 'server-failed', 'It said: The script fails at token 0.'],
     [3, 'stream-cut', 'The server’s answer broke off. What came is kept'],
+    [0, 'stream-cut', 'The server’s answer broke off. No word of it came.'],
   ] as const)(
     '[E90] a failure at token %i that leaves the engine as it is, %s, is told once: at the reply',
     async (atToken, error, words) => {

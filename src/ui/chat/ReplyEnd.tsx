@@ -39,7 +39,7 @@ export function ReplyEnd({ message }: { readonly message: Message }) {
   const bad = message.status === 'error'
   return (
     <div className={`mt-2 flex items-center gap-x-2 text-xs phone:justify-between ${bad ? 'text-bad' : 'text-warn'}`}>
-      <span className="flex min-w-0 gap-2">
+      <span className="flex min-w-0 gap-2 wrap-anywhere">
         <Icon of={TriangleAlert} />
         {end.words}
       </span>
