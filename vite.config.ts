@@ -40,6 +40,16 @@ export default defineConfig({
   // Only builds for tests hold the scripted engine: see src/app/test-services.ts.
   define: { 'import.meta.env.LONGHAND_TEST': JSON.stringify(process.env.LONGHAND_TEST === '1') },
   worker: { format: 'es' },
+  // Its build for browsers asks the document to parse HTML, which the page's policy refuses: one "&amp;" in a reply would
+  // take the page down. The other build has the names in a table.
+  resolve: {
+    alias: [
+      {
+        find: /^decode-named-character-reference$/,
+        replacement: join(import.meta.dirname, 'node_modules/decode-named-character-reference/index.js'),
+      },
+    ],
+  },
   server: { headers: isolation, host: '127.0.0.1' },
   build: {
     target: 'es2023',

@@ -70,6 +70,15 @@ test('[S2] a planted image, script, form or frame in a reply reaches nothing', a
   expect(addresses.filter((address) => !/^(https?:|#|\/)/.test(address ?? ''))).toEqual([])
 })
 
+test('[E92] characters by their names are drawn, in a document that lets nothing parse HTML', async () => {
+  const chat = driver(page)
+  await chat.open()
+  await chat.loadModel()
+  const reply = await chat.say('Fish &amp; chips &copy; 2026 &nosuch;')
+  await expect(reply).toContainText('Fish & chips © 2026 &nosuch;')
+  expect(server.takeReports()).toEqual([])
+})
+
 test('a link opens only after its whole address was confirmed', async () => {
   const chat = driver(page)
   await chat.open()

@@ -40,6 +40,8 @@ async function openBrowser(more: readonly string[] = []): Promise<void> {
   const executablePath = findBrowser()
   browser = await chromium.launch({ ...(executablePath ? { executablePath } : {}), args: [...browserArgs, ...more] })
   context = await browser.newContext({ baseURL: server.url })
+  // What waits longer than a load on a busy machine takes waits for ever.
+  context.setDefaultTimeout(120_000)
   page = await context.newPage()
   // Workers that a page made, so that a test can end them as a browser does that is short of memory: without a word.
   await page.addInitScript(() => {
@@ -58,7 +60,10 @@ test.beforeAll(async () => {
   server = await startAppServer({ script: withHook })
 })
 test.afterAll(() => server.close())
-test.afterEach(() => browser.close())
+test.afterEach(async () => {
+  if (test.info().status === 'failed') console.log(`The page then:\n${await page.locator('body').innerText()}`)
+  await browser.close()
+})
 test.beforeEach(() => test.setTimeout(0))
 
 const engine = () => driver(page).engine()

@@ -52,7 +52,7 @@ describe.skipIf(!turns)('memory over many turns', () => {
     expect(last?.wasmBytes).toBeGreaterThan(0)
     expect(last?.wasmBytes).toBe(early?.wasmBytes)
     expect(last?.bufferBytes).toBeLessThanOrEqual((early?.bufferBytes ?? 0) * 1.01)
-    expect(last?.heapBytes).toBeLessThan((early?.heapBytes ?? 0) + 500_000)
+    expect(last?.heapBytes).toBeLessThan((early?.heapBytes ?? 0) + 200_000)
   })
 })
 

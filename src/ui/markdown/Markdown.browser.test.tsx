@@ -2,6 +2,7 @@ import { createElement } from 'react'
 import { flushSync } from 'react-dom'
 import { createRoot } from 'react-dom/client'
 import { expect, test } from 'vitest'
+import { AsWritten } from './AsWritten.tsx'
 import { Markdown } from './Markdown.tsx'
 
 function draw(text: string, streaming = false): HTMLElement {
@@ -67,4 +68,32 @@ test('ordinary Markdown is read', () => {
   expect(element.querySelector('strong')?.textContent).toBe('this')
   expect(element.querySelector('a')?.getAttribute('rel')).toContain('noopener')
   expect(element.querySelectorAll('td')).toHaveLength(2)
+})
+
+test('[E92] characters by their names are drawn', () => {
+  expect(draw('Fish &amp; chips &copy; 2026 &nosuch; &#9829;').textContent).toBe('Fish & chips © 2026 &nosuch; ♥')
+})
+
+test('[E92] what cannot be drawn is shown as it was written, and drawn again when there is more of it', () => {
+  const element = document.createElement('div')
+  // React tells of what it caught.
+  const root = createRoot(element, { onCaughtError: () => {} })
+  function Fragile({ text }: { readonly text: string }) {
+    if (text === 'half') throw new Error('not to be drawn')
+    return `drawn: ${text}`
+  }
+  const show = (text: string) =>
+    flushSync(() =>
+      root.render(
+        <AsWritten text={text}>
+          <Fragile text={text} />
+        </AsWritten>,
+      ),
+    )
+  show('half')
+  expect(element.textContent).toBe('half')
+  show('half and the rest')
+  expect(element.textContent).toBe('drawn: half and the rest')
+  show('half')
+  expect(element.textContent).toBe('half')
 })

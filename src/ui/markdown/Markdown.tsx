@@ -2,6 +2,7 @@ import { memo, useMemo } from 'react'
 import ReactMarkdown from 'react-markdown'
 import remarkGfm from 'remark-gfm'
 import remarkMath from 'remark-math'
+import { AsWritten } from './AsWritten.tsx'
 import { elements, OpenBlock } from './elements.tsx'
 import { hasMath } from './mark-math.ts'
 import { safeUrl } from './safe-url.ts'
@@ -32,14 +33,16 @@ export function Markdown({ text, streaming }: { readonly text: string; readonly 
 const BlockView = memo(function BlockView({ text, open, plain }: Block) {
   if (plain) return <p className="whitespace-pre-wrap">{text}</p>
   return (
-    <OpenBlock value={open}>
-      <ReactMarkdown
-        remarkPlugins={hasMath(text) ? mathPlugins : plugins}
-        components={elements}
-        urlTransform={(url) => safeUrl(url) ?? ''}
-      >
-        {text}
-      </ReactMarkdown>
-    </OpenBlock>
+    <AsWritten text={text}>
+      <OpenBlock value={open}>
+        <ReactMarkdown
+          remarkPlugins={hasMath(text) ? mathPlugins : plugins}
+          components={elements}
+          urlTransform={(url) => safeUrl(url) ?? ''}
+        >
+          {text}
+        </ReactMarkdown>
+      </OpenBlock>
+    </AsWritten>
   )
 })
