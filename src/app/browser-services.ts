@@ -4,6 +4,7 @@ import { miniLm } from '#engine/catalogue/embedder.ts'
 import { detectDevice } from '#engine/device/detect-device.ts'
 import { deleteModelFiles, modelFilesStates } from '#engine/model-files/model-files-state.ts'
 import { openModelFile } from '#engine/model-files/open-model-file.ts'
+import { createOwnModels } from '#engine/own-models/create-own-models.ts'
 import { connectRemote } from '#engine/remote/connect-remote.ts'
 import { createWebllmEngine } from '#engine/webllm/create-webllm-engine.ts'
 import { createWllamaEmbedder } from '#engine/wllama/create-wllama-embedder.ts'
@@ -28,7 +29,7 @@ const newId: NewId = (prefix) => `${prefix}:${uuid()}`
 const now = () => Date.now()
 
 async function loadTokenCounter(model: Model): Promise<TokenCounter> {
-  if (model.source === 'remote') return estimatingCounter
+  if (model.source === 'remote' || model.tokenizerUrl === '') return estimatingCounter
   const { loadTokenCounter: load } = await import('#engine/tokenizer/load-token-counter.ts')
   const file = await openModelFile(model.tokenizerUrl)
   return load(model.tokenizerId, JSON.parse(await file.text()))
@@ -109,6 +110,7 @@ export async function browserServices(loss: Pick<StorageOptions, 'acceptWipe' | 
     },
     remote,
     models: [builtIn],
+    ...(navigator.locks && { ownModels: createOwnModels() }),
     openCatalogue: async () => (await import('#engine/catalogue/catalogue.ts')).catalogue,
     loadTokenCounter,
     modelFiles: { states: modelFilesStates, remove: deleteModelFiles },

@@ -46,6 +46,8 @@ export type LoadedModel = {
   /** Whether `scoreTokens` gives exact probabilities here. */
   readonly scoresTokens: boolean
   readonly reuse: CacheReuse
+  /** The page cannot count as the engine does: counts made before a reply are estimates, and the engine tells the true ones. */
+  readonly countsDiffer?: true
 }
 
 export type GenerateRequest = {
@@ -156,6 +158,8 @@ export const engineErrorTypes = [
   'file-missing',
   'wrong-digest',
   'storage-full',
+  'unfit-file',
+  'own-file-lost',
   'context-overflow',
   'not-offered',
   'unreachable',

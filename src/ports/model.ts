@@ -33,8 +33,8 @@ export type Model = {
   readonly languages: string
   /** Shown with the model: what it is good for here, or that it is a demonstration model. */
   readonly note: string
-  /** `remote`: it runs on a server, and its files are none of ours. */
-  readonly source: 'built-in' | 'hub' | 'remote'
+  /** `remote`: it runs on a server, and its files are none of ours. `file`: the user brought it; no server has it. */
+  readonly source: 'built-in' | 'hub' | 'remote' | 'file'
   /** Longest context it was trained for, in tokens. */
   readonly contextLength: number
   readonly defaultWindow: number
@@ -43,7 +43,7 @@ export type Model = {
   readonly defaultInstructions: string
   /** Counts made with one tokenizer are valid for every model that shares its id. */
   readonly tokenizerId: string
-  /** Address of its tokenizer.json. */
+  /** Address of its tokenizer.json; empty where the page has none and tokens are counted by the engine. */
   readonly tokenizerUrl: string
   /** Whether its summaries and facts may enter memory; below about 1B parameters they may not. */
   readonly writesMemory: boolean
@@ -74,6 +74,8 @@ export type ModelBuild = {
   /** Activations, shaders and the runtime itself. */
   readonly workingBytes: number
   readonly needsF16: boolean
+  /** On the CPU its weights are unpacked to float32 where memory allows; `weightBytes` is then what they take unpacked. */
+  readonly unpacks?: true
   /** Figures that are derived from others and not published or measured, for the words on the screen. */
   readonly estimated?: readonly ('weights' | 'window')[]
   readonly files: readonly ModelFile[]

@@ -158,6 +158,13 @@ export interface Actions {
   /** Fetches the whole list of models; the state holds them from then on. */
   openCatalogue(): Promise<void>
 
+  /** Takes in a model file of the user's own (GGUF); the state tells how far it is and what is wrong with it. */
+  takeInFile(file: File): Promise<void>
+  /** Stops it; nothing of the file stays. */
+  cancelTakeIn(): void
+  /** Lets go of what was said of the last one. */
+  closeTakeIn(): void
+
   /** Asks a server outside this page what it offers; nothing of the user's is sent but the key, by default the stored one. */
   lookAtServer(address: string, key: string | undefined, signal: AbortSignal): Promise<ServerLook>
   /** Changes what is allowed about the server; what runs on it is disconnected, so that nothing goes on under what held before. */

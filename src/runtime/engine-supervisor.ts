@@ -157,7 +157,8 @@ export function createEngineSupervisor(runtime: Runtime): EngineSupervisor {
         if (ready) void fail(model, news.error, 'use', windowTokens)
       })
       const loaded = await made.load({ model, windowTokens }, reporter(base), controller.signal)
-      const counter = await services.loadTokenCounter(model, controller.signal)
+      const exact = await services.loadTokenCounter(model, controller.signal)
+      const counter: TokenCounter = loaded.countsDiffer ? { ...exact, estimates: true } : exact
       if (controller.signal.aborted) throw new EngineError('aborted', 'Cancelled.')
       if (broken) throw broken
       ready = { engine: made, model, loaded, counter }

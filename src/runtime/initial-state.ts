@@ -13,6 +13,7 @@ export const initialState: LonghandState = {
   manifests: {},
   preview: undefined,
   engine: { type: 'none' },
+  ownFile: { type: 'idle' },
   embedder: { type: 'off' },
   embedderModel: undefined,
   device: { gpu: 'unknown', threads: 1, crossOriginIsolated: false },

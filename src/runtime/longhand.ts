@@ -17,6 +17,7 @@ import { memoryActions } from './memory-actions.ts'
 import { memoryInsight } from './memory-insight.ts'
 import { messageActions } from './message-actions.ts'
 import { modelActions } from './model-actions.ts'
+import { ownFileActions } from './own-file-actions.ts'
 import { planActions } from './plan-actions.ts'
 import { createPreview } from './preview.ts'
 import { purgeHandler } from './purge-handler.ts'
@@ -99,6 +100,7 @@ export function createLonghand(services: Services): Longhand {
     ...messages,
     ...planActions(runtime, preview, { ...conversations, ...messages }),
     ...models,
+    ...ownFileActions(runtime, () => models.refreshModels()),
     ...remoteActions(runtime, supervisor, () => models.refreshModels()),
     ...settingsActions(runtime, () => {
       preview.refresh()

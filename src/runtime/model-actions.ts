@@ -28,17 +28,18 @@ export function modelActions(runtime: Runtime, supervisor: EngineSupervisor): Mo
   let newest = 0
 
   async function refreshModels(): Promise<void> {
-    const own = ++newest
+    const asked = ++newest
     const { device, settings, engine, models, unoffered } = store.getState()
     const open = unoffered !== undefined
-    const known = [...(open ? (await services.openCatalogue()).models : []), ...services.models]
+    const own = (await services.ownModels?.list()) ?? []
+    const known = [...own, ...(open ? (await services.openCatalogue()).models : []), ...services.models]
     // A model that runs stays on the list, whether or not the catalogue was opened.
     const running = engine.type === 'none' || known.some(({ id }) => id === engine.model.id) ? [] : [engine.model]
     const kept = open
       ? []
       : models
           .map(({ model }) => model)
-          .filter(({ id, source }) => source !== 'remote' && !known.some((other) => other.id === id))
+          .filter(({ id, source }) => source !== 'remote' && source !== 'file' && !known.some((other) => other.id === id))
     const listed = [...new Map([...known, ...kept, ...running].map((model) => [model.id, model])).values()]
     const choices = listed.map((model) => rowOf(model, device, settings, Object.keys(services.engines) as EngineName[]))
     const builds = choices.map(({ row, build }) =>
@@ -50,7 +51,7 @@ export function modelActions(runtime: Runtime, supervisor: EngineSupervisor): Mo
       const state = builds[index] && states[at++]
       return state ? { ...row, onDisk: state.onDisk, diskBytes: state.bytes } : row
     })
-    if (own === newest) store.setState({ models: rows })
+    if (asked === newest) store.setState({ models: rows })
   }
 
   return {
@@ -95,6 +96,7 @@ export function modelActions(runtime: Runtime, supervisor: EngineSupervisor): Mo
           .getState()
           .models.filter((row) => row.model.id !== modelId && row.onDisk !== 'no' && row.onDisk !== 'unknown')
         const libraries = new Set(others.map((row) => row.model.builds.webllm?.libraryUrl))
+        if (model?.source === 'file') await services.ownModels?.remove(modelId)
         for (const build of Object.values(model?.builds ?? {}))
           await services.modelFiles.remove(build, { keepLibrary: libraries.has(build.libraryUrl) })
         await refreshModels()

@@ -41,6 +41,14 @@ const engineWords: Record<EngineErrorType, Words> = {
     title: 'The browser has no room for the model.',
     advice: 'Delete the files of another model, or make room on the disk. What is whole is kept.',
   },
+  'unfit-file': {
+    title: 'This file cannot be used here.',
+    advice: 'Nothing was stored. What is wrong with it stands below; choose another file.',
+  },
+  'own-file-lost': {
+    title: 'The file of this model is damaged or gone.',
+    advice: 'What was left of it is thrown away. Bring the file again on the Models page. Everything you wrote is on disk.',
+  },
   'context-overflow': {
     title: 'The prompt is longer than the window.',
     advice: 'Choose a larger window on the Models page, or shorten the message.',

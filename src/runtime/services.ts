@@ -3,6 +3,7 @@ import type { ChatImporter } from '#ports/chat-importer.ts'
 import type { Embedder, EmbedderModel } from '#ports/embedder.ts'
 import type { Engine } from '#ports/engine.ts'
 import type { Catalogue, EngineName, FilesState, Model, ModelBuild } from '#ports/model.ts'
+import type { OwnModels } from '#ports/own-models.ts'
 import type { RemoteDocuments } from '#ports/remote-server.ts'
 import type { RetrievalIndex } from '#ports/retrieval.ts'
 import type { Storage } from '#ports/storage.ts'
@@ -35,6 +36,8 @@ export type Services = {
   readonly engines: Readonly<Partial<Record<EngineName, () => Engine>>>
   /** The models that are at hand from the start. */
   readonly models: readonly Model[]
+  /** Models of files that the user brought; absent where this build takes none. */
+  readonly ownModels?: OwnModels
   /** All models, fetched when somebody looks at them or uses one that is not at hand. */
   readonly openCatalogue: () => Promise<Catalogue>
   readonly loadTokenCounter: (model: Model, signal: AbortSignal) => Promise<TokenCounter>

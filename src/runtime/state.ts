@@ -11,6 +11,7 @@ import type { WindowPlan } from '#ports/plan-window.ts'
 import type { BackupSummary, DamagedRow, SecondCopyState } from '#ports/storage.ts'
 import type { ConversationId, MessageId } from '#shared/ids.ts'
 import type { Problem } from '#shared/problem.ts'
+import type { OwnFileState } from './own-file-state.ts'
 import type { RemoteSettings } from './remote/remote-settings.ts'
 import type { Settings } from './settings.ts'
 
@@ -264,6 +265,7 @@ export type LonghandState = {
   readonly manifests: Readonly<Record<MessageId, Manifest | 'missing'>>
   readonly preview: Preview | undefined
   readonly engine: EngineState
+  readonly ownFile: OwnFileState
   readonly embedder: EmbedderState
   /** The embedder on offer. */
   readonly embedderModel: EmbedderModel | undefined

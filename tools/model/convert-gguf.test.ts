@@ -28,6 +28,8 @@ const metadata = {
   'llama.attention.head_count': 2,
   'llama.attention.head_count_kv': 1,
   'llama.rope.freq_base': 10000,
+  'tokenizer.ggml.model': 'gpt2',
+  'tokenizer.ggml.pre': 'smollm',
   'tokenizer.ggml.tokens': TOKENS,
   'tokenizer.ggml.token_type': [1, 1, 1, 3, 3, 3],
   'tokenizer.ggml.merges': ['a b'],

@@ -1,8 +1,8 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { tokenizerFromGguf } from '#engine/gguf/gguf-tokenizer.ts'
 import { readGguf } from '#engine/gguf/read-gguf.ts'
 import { chatConfig } from './chat-config.ts'
-import { convertTokenizer } from './convert-tokenizer.ts'
 import { convertWeights, llamaShape } from './convert-weights.ts'
 import { writeShards } from './write-shards.ts'
 
@@ -18,7 +18,7 @@ export async function convertGguf(from: string, folder: string, limits: LibraryL
   if (stopTokenIds.includes(-1)) throw new Error(`${from} has no ChatML control tokens.`)
   await mkdir(folder, { recursive: true })
   await writeShards(convertWeights(gguf, file), folder)
-  await writeFile(join(folder, 'tokenizer.json'), JSON.stringify(convertTokenizer(gguf)))
+  await writeFile(join(folder, 'tokenizer.json'), JSON.stringify(tokenizerFromGguf(gguf)))
   const config = chatConfig({ ...limits, vocab: llamaShape(gguf).vocab, stopTokenIds })
   await writeFile(join(folder, 'mlc-chat-config.json'), JSON.stringify(config))
 }

@@ -107,6 +107,7 @@ export const builtIn: Model = {
       kvBytesPerToken,
       workingBytes: 200_000_000,
       needsF16: false,
+      unpacks: true,
       files: [builtInGguf, tokenizer],
     },
   },

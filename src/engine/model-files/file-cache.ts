@@ -32,6 +32,23 @@ const digestHeader = 'X-Longhand-SHA256'
 
 /** Keeps a file, whole, with its digest. Throws `storage-full` where the browser has no room, else `download-failed`. */
 export async function keepFile(file: WantedFile, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
+  await keep(file, bytes, bytes.byteLength, { [digestHeader]: file.sha256 ?? (await sha256(bytes)) })
+}
+
+/** Keeps a file as it comes; its digest is for whoever reads the stream to note. Throws as `keepFile`, and what the stream throws. */
+export async function keepStream(
+  file: WantedFile & { readonly sizeBytes: number },
+  body: ReadableStream<Uint8Array<ArrayBuffer>>,
+): Promise<void> {
+  await keep(file, body, file.sizeBytes, {})
+}
+
+async function keep(
+  file: WantedFile,
+  body: Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array<ArrayBuffer>>,
+  sizeBytes: number,
+  more: Readonly<Record<string, string>>,
+): Promise<void> {
   const cache = await storage().open(cacheName(file))
   const type = file.url.endsWith('.wasm')
     ? 'application/wasm'
@@ -40,12 +57,13 @@ export async function keepFile(file: WantedFile, bytes: Uint8Array<ArrayBuffer>)
       : 'application/octet-stream'
   const headers = {
     'Content-Type': type,
-    'Content-Length': String(bytes.byteLength),
-    [digestHeader]: file.sha256 ?? (await sha256(bytes)),
+    'Content-Length': String(sizeBytes),
+    ...more,
   }
   try {
-    await cache.put(absoluteUrl(file.url), new Response(bytes, { headers }))
+    await cache.put(absoluteUrl(file.url), new Response(body, { headers }))
   } catch (error) {
+    if (error instanceof EngineError) throw error
     const full = error instanceof DOMException && error.name === 'QuotaExceededError'
     throw new EngineError(
       full ? 'storage-full' : 'download-failed',

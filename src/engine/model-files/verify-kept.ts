@@ -1,5 +1,5 @@
 import { EngineError, type LoadProgress } from '#ports/engine.ts'
-import { checkDigest, checkedBy } from './check-digest.ts'
+import { checkDigest, checkedBy, checkStream } from './check-digest.ts'
 import { dropFile, findFile, keptFile, keptSize } from './file-cache.ts'
 import type { FileProgress } from './file-progress.ts'
 import { fileName, type WantedFile } from './wanted-file.ts'
@@ -15,6 +15,9 @@ type Options = {
   readonly onFile: (progress: FileProgress) => void
   readonly signal: AbortSignal
 }
+
+/** From this size on a file is checked piece by piece: slower than the browser's own digest, which wants it in memory. */
+const largeBytes = 512 << 20
 
 /** Checks what is kept of some files, byte by byte, and removes what is damaged. */
 export async function verifyKept(files: readonly WantedFile[], { onProgress, onFile, signal }: Options): Promise<Verified> {
@@ -35,9 +38,16 @@ export async function verifyKept(files: readonly WantedFile[], { onProgress, onF
     const name = fileName(file.url)
     const known = keptFile(file, response)
     try {
-      if (checkedBy(known) !== 'nothing') await checkDigest(known, new Uint8Array(await response.arrayBuffer()))
+      const { sha256 } = known
+      if (sha256 && size >= largeBytes && response.body)
+        await checkStream({ ...known, sha256 }, response.body, (bytes) => {
+          if (signal.aborted) throw new EngineError('aborted', 'Loading was cancelled.')
+          onProgress({ type: 'verify', doneBytes: doneBytes + Math.min(bytes, size), totalBytes })
+        })
+      else if (checkedBy(known) !== 'nothing') await checkDigest(known, new Uint8Array(await response.arrayBuffer()))
       onFile({ name, doneBytes: size, totalBytes: size, state: { type: 'kept', checkedBy: checkedBy(known) } })
     } catch (error) {
+      if (error instanceof EngineError && error.type === 'aborted') throw error
       // A body that cannot be read is as good as damaged.
       const reason = error instanceof EngineError ? error : new EngineError('wrong-digest', `${name} cannot be read: ${error}`)
       await dropFile(file)

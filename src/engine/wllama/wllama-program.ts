@@ -4,6 +4,7 @@ import { wellFormed } from '#engine/tokenizer/load-token-counter.ts'
 import { EngineError, type GenerateEvent, type GenerateRequest, type LoadRequest } from '#ports/engine.ts'
 import { followGeneration } from './follow-generation.ts'
 import { createPromptMemory, type PromptMemory } from './prompt-memory.ts'
+import { withoutStart } from './prove-model.ts'
 import { type StartedModel, startModel } from './start-model.ts'
 
 type Loaded = LoadRequest & { readonly started: StartedModel; runner: StartedModel['runner']; memory: PromptMemory }
@@ -23,7 +24,8 @@ export function wllamaProgram(): EngineProgram {
   async function* run(state: Loaded, request: GenerateRequest, signal: AbortSignal): AsyncGenerator<GenerateEvent> {
     const { model, windowTokens, started } = state
     const { prompt: parts, sampling, stop, fresh = false } = request
-    const inputTokens = parts.reduce((sum, part) => sum + started.counter.count(part.text), 0)
+    // Without a counter of its own the engine refuses what is too long, and tells the count.
+    const inputTokens = parts.reduce((sum, part) => sum + (started.counter?.count(part.text) ?? 0), 0)
     if (inputTokens >= windowTokens)
       throw new EngineError('context-overflow', `The prompt has ${inputTokens} tokens, the window ${windowTokens}.`)
     if (state.memory.isFull()) {
@@ -32,8 +34,7 @@ export function wllamaProgram(): EngineProgram {
       state.memory = freshMemory(state)
     }
     const text = wellFormed(parts.map((part) => part.text).join(''))
-    const { start } = model.template
-    const prompt = state.runner.addsStartToken && start !== '' && text.startsWith(start) ? text.slice(start.length) : text
+    const prompt = withoutStart(state.runner, model.template.start, text)
     // llama.cpp rounds the window up; ours is what was asked for.
     const maxOutputTokens = Math.min(sampling.maxOutputTokens, windowTokens - inputTokens)
     const completion = { ...sampling, prompt, stop, fresh, maxOutputTokens }
@@ -58,6 +59,8 @@ export function wllamaProgram(): EngineProgram {
           runsOn: started.runsOn,
           scoresTokens: false,
           reuse: 'several',
+          ...(started.selfTest && { selfTest: started.selfTest }),
+          ...(!started.counter && { countsDiffer: true }),
         }
       } finally {
         leave()
@@ -88,6 +91,7 @@ export function wllamaProgram(): EngineProgram {
     async countTokens(texts) {
       if (!loaded) throw new EngineError('not-loaded', 'No model is loaded.')
       const { counter } = loaded.started
+      if (!counter) throw new EngineError('not-offered', 'The tokens of this model are counted when it reads them.')
       return texts.map((text) => counter.count(text))
     },
     async unload() {

@@ -11,7 +11,7 @@ export function EngineFailed({ engine: { model, problem } }: { readonly engine: 
   const toFetch = model.source === 'hub' && (problem.type === 'engine/file-missing' || problem.type === 'engine/wrong-digest')
   return (
     <ProblemNote alert problem={problem}>
-      {toFetch ? (
+      {problem.type === 'engine/own-file-lost' ? null : toFetch ? (
         <a href={`/get.html?model=${encodeURIComponent(model.id)}`} className={buttonClass('primary')}>
           Download what is missing
         </a>

@@ -9,11 +9,15 @@ type Props = { readonly model: Model; readonly diskBytes: number | undefined; re
 /** Asks before a model's files are removed. */
 export function DeleteFilesDialog({ model, diskBytes, onClose }: Props) {
   const { deleteModelFiles } = useActions()
+  const again =
+    model.source === 'file'
+      ? 'This removes the copy in the browser; your own file is not touched. To use the model again, bring the file again.'
+      : 'To use the model again, it has to be downloaded again.'
   const room = diskBytes ? `This frees ${formatBytes(diskBytes)}. ` : ''
   return (
     <Dialog
       title={`Delete the files of ${model.name}?`}
-      lead={`${room}Your conversations and receipts stay. To use the model again, it has to be downloaded again.`}
+      lead={`${room}Your conversations and receipts stay. ${again}`}
       onClose={onClose}
       foot={
         <>

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { ModelBuild } from '#ports/model.ts'
+import type { Model, ModelBuild } from '#ports/model.ts'
 import type { ModelRow } from '#runtime/state.ts'
 import { formatBytes, formatCount } from '#ui/kit/format.ts'
 import { Select } from '#ui/kit/Select.tsx'
@@ -11,7 +11,7 @@ import { goodFor } from './good-for.ts'
 import type { ModelEntry } from './group-models.ts'
 import { MemoryBar } from './MemoryBar.tsx'
 import { ModelStatus } from './ModelStatus.tsx'
-import { parameterWords, thinkingWords } from './model-words.ts'
+import { countsDifferWords, parameterWords, thinkingWords } from './model-words.ts'
 import { formatWindow, planWords } from './plan-words.ts'
 import { ReuseLine } from './ReuseLine.tsx'
 import { SelfTestLine } from './SelfTestLine.tsx'
@@ -35,6 +35,7 @@ export function ModelRowView({ entry, scaleBytes, heading: Heading }: Props) {
         <Heading className="font-semibold">{model.name}</Heading>
         <p className="text-xs text-ink-3">
           {model.source === 'built-in' && 'Built-in · '}
+          {model.source === 'file' && `${model.quantization} · `}
           {parameterWords(model.parameters)}
           {build && (
             <>
@@ -45,7 +46,7 @@ export function ModelRowView({ entry, scaleBytes, heading: Heading }: Props) {
           )}
         </p>
         <p className="text-xs text-ink-3">
-          <MarkdownLink href={model.licence.url}>{model.licence.name}</MarkdownLink> · {model.languages}
+          <Licence licence={model.licence} /> · {model.languages}
         </p>
         <p className="text-xs text-ink-3">For {goodFor(model)}</p>
         {entry.variants.length > 1 && (
@@ -93,7 +94,12 @@ export function ModelRowView({ entry, scaleBytes, heading: Heading }: Props) {
           </div>
         )}
         {mine && (engine.type === 'ready' || engine.type === 'generating') && <ReuseLine reuse={engine.loaded.reuse} />}
-        {mine && (engine.type === 'ready' || engine.type === 'generating') && <SelfTestLine result={engine.loaded.selfTest} />}
+        {mine && (engine.type === 'ready' || engine.type === 'generating') && (
+          <SelfTestLine model={model} result={engine.loaded.selfTest} />
+        )}
+        {mine && (engine.type === 'ready' || engine.type === 'generating') && engine.loaded.countsDiffer && (
+          <p className="mt-1 text-xs text-ink-3">{countsDifferWords(model)}</p>
+        )}
         {mine && engine.type === 'error' && (
           <div className="mt-2.5">
             <ProblemNote problem={engine.problem} />
@@ -105,6 +111,12 @@ export function ModelRowView({ entry, scaleBytes, heading: Heading }: Props) {
       </div>
     </li>
   )
+}
+
+/** A user's own file may name a licence without its text, or none. */
+function Licence({ licence: { name, url } }: { readonly licence: Model['licence'] }) {
+  if (url === '') return name === '' ? 'Licence not named in the file' : `Licence: ${name}`
+  return <MarkdownLink href={url}>{name}</MarkdownLink>
 }
 
 type Engine = Parameters<Parameters<typeof useLonghand>[0]>[0]['engine']

@@ -78,7 +78,10 @@ function AtRest({ row, build, failed }: Props & { readonly row: ModelRow; readon
           {failed ? 'Try again' : onDisk === 'yes' ? 'Load' : `Load,${size}`}
         </Button>
       )}
-      {runs && !loadable && (
+      {runs && !loadable && model.source === 'file' && (
+        <span>Its file is damaged or was cleared. Bring it again, or delete what is left.</span>
+      )}
+      {runs && !loadable && model.source === 'hub' && (
         <a href={`/get.html?model=${encodeURIComponent(model.id)}`} className={buttonClass(fits ? 'outline' : 'text')}>
           {onDisk === 'partly' ? 'Go on downloading' : `Download${size}${fits ? '' : ' anyway'}`}
         </a>

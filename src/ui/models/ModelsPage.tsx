@@ -12,6 +12,7 @@ import { MemoryLegend } from './MemoryLegend.tsx'
 import { MemoryScale } from './MemoryScale.tsx'
 import { ModelFilters } from './ModelFilters.tsx'
 import { ModelRowView } from './ModelRowView.tsx'
+import { OwnFileSection } from './own/OwnFileSection.tsx'
 import { RecommendedModel } from './RecommendedModel.tsx'
 import { RunsOn } from './RunsOn.tsx'
 import { ServerSection } from './remote/ServerSection.tsx'
@@ -72,6 +73,7 @@ export function ModelsPage() {
         </section>
       ))}
       {unoffered && <UnofferedModels models={unoffered} />}
+      <OwnFileSection />
       <ServerSection />
     </PageFrame>
   )

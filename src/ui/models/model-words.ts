@@ -41,3 +41,9 @@ export const thinkingWords: Readonly<Record<NonNullable<Model['thinking']>, stri
   off: 'It can think in writing first; Settings turn that on.',
   always: 'What it thinks is shown with the reply.',
 }
+
+/** Why tokens shown before a reply are estimates, of a file of the user's own. */
+export const countsDifferWords = ({ tokenizerUrl }: Model): string =>
+  tokenizerUrl === ''
+    ? 'This page does not know its tokenizer: tokens shown before a reply are estimates by length, and the engine counts the true ones.'
+    : 'This page counts its tokens otherwise than the engine does: those shown before a reply are estimates, and the engine counts the true ones.'

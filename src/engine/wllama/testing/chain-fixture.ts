@@ -65,6 +65,7 @@ export async function keepChainModel(change: Partial<Model['builds']['wllama']> 
         kvBytesPerToken: 3072,
         workingBytes: 0,
         needsF16: false,
+        unpacks: true,
         files,
         ...change,
       },
