@@ -24,6 +24,8 @@ export type Conversation = {
   readonly profile?: string
   /** How its replies name what they draw on; absent means not at all. */
   readonly sources?: SourcesNamed
+  /** Its replies are JSON that fits this schema, as its text; absent or empty means they are free. */
+  readonly json?: string
   /** What the user wants of its prompts; absent means nothing in particular. */
   readonly wishes?: PromptWishes
   readonly messageCount: number

@@ -139,6 +139,8 @@ export type Sampling = {
   readonly seed: number
   /** Texts of the user's that end a reply, besides those of the template. */
   readonly stop?: readonly string[]
+  /** The reply was held to JSON that fits this schema, as its text. */
+  readonly jsonSchema?: string
   readonly maxOutputTokens: number
 }
 

@@ -1,7 +1,7 @@
 import type { Sampling } from './manifest.ts'
 
 /** What a user can set of sampling as a number. */
-export type SamplingNumber = Exclude<keyof Sampling, 'stop'>
+export type SamplingNumber = Exclude<keyof Sampling, 'stop' | 'jsonSchema'>
 
 type Bounds = { readonly name: string; readonly least: number; readonly most: number; readonly whole?: true }
 

@@ -8,6 +8,7 @@ import {
   type GenerateRequest,
   type LoadProgress,
 } from './engine.ts'
+import { describeJson } from './json.contract.ts'
 import type { Model } from './model.ts'
 import { describeReuse } from './reuse.contract.ts'
 import { describeScores } from './scores.contract.ts'
@@ -24,6 +25,8 @@ export type EngineContractSetup = {
   readonly readAllowance: number
   /** How far the tokens written may differ from a count of the text: the control token that ended it, other cuts of the same text. */
   readonly outputAllowance: number
+  /** A server that is asked for JSON and was not made to answer in it. */
+  readonly ignoresJson?: true
   /** For an engine whose cache is not its own: has the server drop what it read, so that the next read is a fresh one. */
   readonly forget?: () => Promise<void>
 }
@@ -40,11 +43,13 @@ export function describeEngineContract(name: string, prepare: () => EngineContra
     let engine: Engine
     let scoresTokens = false
     let reuse: CacheReuse | undefined
+    let writesJson = false
 
     const load = async (target: Engine) => {
       const loaded = await target.load({ model: setup.model, windowTokens: setup.windowTokens }, () => {}, never)
       scoresTokens = loaded.scoresTokens
       reuse = loaded.reuse
+      writesJson = loaded.writesJson !== undefined && !setup.ignoresJson
       return target
     }
     beforeAll(async () => {
@@ -246,6 +251,14 @@ export function describeEngineContract(name: string, prepare: () => EngineContra
         run(engine, request(prompt(['Hello']), 4), never, log('second')),
       ])
       expect(order.findIndex((entry) => entry.startsWith('second'))).toBeGreaterThan(order.indexOf('first generation-end'))
+    })
+
+    describeJson({
+      engine: () => engine,
+      writesJson: () => writesJson,
+      ignores: () => setup.ignoresJson === true,
+      prompt,
+      request,
     })
 
     describeScores({

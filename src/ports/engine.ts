@@ -45,6 +45,8 @@ export type LoadedModel = {
   readonly selfTest?: SelfTestResult
   /** Whether `scoreTokens` gives exact probabilities here. */
   readonly scoresTokens: boolean
+  /** Whether replies can be held to a JSON schema (`jsonSchema` of the sampling); `asked`: a server is asked to, and may not. */
+  readonly writesJson?: 'held' | 'asked'
   readonly reuse: CacheReuse
   /** The page cannot count as the engine does: counts made before a reply are estimates, and the engine tells the true ones. */
   readonly countsDiffer?: true
@@ -158,6 +160,8 @@ export const engineErrorTypes = [
   'file-missing',
   'wrong-digest',
   'storage-full',
+  'bad-schema',
+  'cannot-constrain',
   'unfit-file',
   'own-file-lost',
   'context-overflow',

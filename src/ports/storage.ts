@@ -27,7 +27,17 @@ export interface ChatRepository {
     change: Partial<
       Pick<
         Conversation,
-        'title' | 'titledBy' | 'pinned' | 'memory' | 'profile' | 'sources' | 'wishes' | 'headId' | 'instructions' | 'deletedAt'
+        | 'title'
+        | 'titledBy'
+        | 'pinned'
+        | 'memory'
+        | 'profile'
+        | 'sources'
+        | 'json'
+        | 'wishes'
+        | 'headId'
+        | 'instructions'
+        | 'deletedAt'
       >
     >,
   ): Promise<void>

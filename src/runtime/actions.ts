@@ -87,6 +87,8 @@ export interface Actions {
   setProfile(id: ConversationId, profileId: string): Promise<void>
   /** How replies are to name what they draw on. Another way closes the epoch, as another profile does. */
   setSources(id: ConversationId, sources: SourcesNamed): Promise<void>
+  /** Holds the replies of a conversation to JSON that fits a schema, or no more where it is empty; the prompts stay as they are. */
+  setJson(id: ConversationId, schema: string): Promise<void>
   /** What is wanted of the prompts of a conversation; nothing is deleted by it. */
   setWishes(id: ConversationId, wishes: PromptWishes): Promise<void>
   /** Tokens of the open conversation that would be read anew with the next message; 0 where nothing was sent yet. */

@@ -20,6 +20,7 @@ type ConversationActions = Pick<
   | 'setMemory'
   | 'setProfile'
   | 'setSources'
+  | 'setJson'
   | 'setWishes'
   | 'profileCost'
   | 'deleteConversation'
@@ -100,6 +101,7 @@ export function conversationActions(
     setMemory: (id, memory) => change(id, { memory }),
     setProfile: (id, profile) => change(id, { profile }),
     setSources: (id, sources) => change(id, { sources }),
+    setJson: (id, json) => change(id, { json }),
     setWishes: (id, wishes) => change(id, { wishes }),
     async profileCost() {
       const open = store.getState().open

@@ -1,5 +1,6 @@
 import type { Manifest } from '#context/manifest.ts'
 import { planOf, writesSummary } from '#strategies/profiles.ts'
+import { checkJson } from './check-json.ts'
 import { foldBranch } from './fold-branch.ts'
 import { prepareTurn, type TurnRequest } from './prepare-turn.ts'
 import type { Runtime } from './runtime.ts'
@@ -10,6 +11,7 @@ import type { Runtime } from './runtime.ts'
  * takes milliseconds, and the head is laid with that summary.
  */
 export async function layTurn(runtime: Runtime, turn: TurnRequest): Promise<Manifest> {
+  checkJson(runtime.store.getState().settings, turn)
   const { manifest } = await prepareTurn(runtime, turn)
   const headId = turn.path.at(-2)?.id
   const { conversation } = turn

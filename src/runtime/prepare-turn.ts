@@ -73,7 +73,8 @@ export async function prepareTurn(runtime: Runtime, turn: TurnRequest): Promise<
   const summary = writesSummary(plan) ? summaryForPath(runtime.memories, path) : undefined
   const you = recalls ? linesFor(runtime, turn, plan, summary, now) : []
   const manifestModel = { id: model.id, name: model.name, engine: loaded.engine, tokenizerId: model.tokenizerId }
-  const sampling = samplingOf(settings, model, loaded, services.newSeed)
+  const free = samplingOf(settings, model, loaded, services.newSeed)
+  const sampling = conversation.json ? { ...free, jsonSchema: conversation.json } : free
   const memoryEditedAt = runtime.ops.findLast(({ cause }) => cause.type === 'user' || cause.type === 'source-deleted')?.at
   const about = {
     createdAt: now,

@@ -41,6 +41,15 @@ const engineWords: Record<EngineErrorType, Words> = {
     title: 'The browser has no room for the model.',
     advice: 'Delete the files of another model, or make room on the disk. What is whole is kept.',
   },
+  'bad-schema': {
+    title: 'The schema for replies as JSON is not one that can be used.',
+    advice: 'Change it in the chat’s “Replies as JSON”. Your message is on disk; ask for the reply again then.',
+  },
+  'cannot-constrain': {
+    title: 'Replies cannot be held to JSON here.',
+    advice:
+      'Turn “Replies as JSON” off for this chat, or load another model. Your message is on disk; ask for the reply again then.',
+  },
   'unfit-file': {
     title: 'This file cannot be used here.',
     advice: 'Nothing was stored. What is wrong with it stands below; choose another file.',

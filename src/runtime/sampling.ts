@@ -5,7 +5,7 @@ import type { EngineName, Model } from '#ports/model.ts'
 import type { Settings } from './settings.ts'
 
 /** What the user chose of a model's sampling; what is absent is as the model recommends, the seed a new one each reply. */
-export type SamplingChoice = Partial<Sampling> & {
+export type SamplingChoice = Partial<Omit<Sampling, 'jsonSchema'>> & {
   /** Whether it thinks in writing first, where that can be chosen; absent: it does not. */
   readonly thinking?: boolean
 }

@@ -1,4 +1,5 @@
 import type { PromptPart } from '#context/template.ts'
+import { wantedSchema } from '#engine/json/wanted-schema.ts'
 import type { GenerateRequest } from '#ports/engine.ts'
 
 /** Servers take at most so many stop texts. */
@@ -30,9 +31,11 @@ function common({ model, request, maxOutputTokens }: Asked) {
 /** For a server whose tokenizer and template are known: the exact tokens of the prompt, laid by us. */
 export function tokensRequest(asked: Asked, tokens: readonly number[]) {
   // llama.cpp tells how far it has read where it is asked to; it is the one that counts and tells its template.
+  const schema = wantedSchema(asked.request.sampling)
+  const format = schema && { json_schema: schema }
   return {
     path: 'v1/completions',
-    body: { ...common(asked), prompt: tokens, cache_prompt: !asked.request.fresh, return_progress: true },
+    body: { ...common(asked), ...format, prompt: tokens, cache_prompt: !asked.request.fresh, return_progress: true },
   }
 }
 
@@ -44,5 +47,7 @@ export function messagesRequest(asked: Asked, prompt: readonly PromptPart[]) {
   const begun = prompt.at(-1)?.role === 'reply' && prompt.at(-1)?.text !== ''
   // A reply that is gone on with ends the messages; these two say so to servers that would begin another turn.
   const goOn = begun ? { continue_final_message: true, add_generation_prompt: false } : {}
-  return { path: 'v1/chat/completions', body: { ...common(asked), messages, ...goOn } }
+  const schema = wantedSchema(asked.request.sampling)
+  const format = schema && { response_format: { type: 'json_schema', json_schema: { name: 'reply', schema, strict: true } } }
+  return { path: 'v1/chat/completions', body: { ...common(asked), ...format, messages, ...goOn } }
 }

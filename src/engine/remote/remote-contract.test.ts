@@ -64,6 +64,7 @@ describeEngineContract(real ? `remote, ${real}` : 'remote, a server from a scrip
     endless: real ? 'One, two, three, four, five, six, seven,' : scriptedEndless,
     readAllowance: 4,
     outputAllowance: 2,
+    ...(real ? { ignoresJson: true } : {}),
     forget: async () => {
       const { ok, status } = await fetch(`${address}slots/0?action=erase`, { method: 'POST' })
       if (!ok) throw new Error(`The server did not empty its cache: ${status}.`)

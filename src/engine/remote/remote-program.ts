@@ -102,6 +102,7 @@ export function remoteProgram(server: Server): EngineProgram {
           windowTokens,
           runsOn: `a server outside this page, ${server.address}`,
           scoresTokens: false,
+          writesJson: 'asked',
           reuse: 'server',
         }
       } finally {

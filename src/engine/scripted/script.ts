@@ -27,6 +27,8 @@ export type Script = {
   readonly loadStepMs?: number
   /** False: it offers no probabilities of tokens. */
   readonly scores?: boolean
+  /** False: it cannot be held to JSON. */
+  readonly json?: false
   /** `one`: work beside a conversation takes the place of what was cached of it. Default `several`. */
   readonly reuse?: 'several' | 'one'
   /** Loading fails with this type after its first step; a function says whether, by the window asked for. */

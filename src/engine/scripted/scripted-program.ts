@@ -1,3 +1,4 @@
+import { wantedSchema } from '#engine/json/wanted-schema.ts'
 import { oneAtATime } from '#engine/one-at-a-time.ts'
 import type { EngineProgram } from '#engine/serve-engine.ts'
 import {
@@ -12,6 +13,7 @@ import type { Model } from '#ports/model.ts'
 import { defaultReply } from './default-reply.ts'
 import { pause } from './pause.ts'
 import type { Script } from './script.ts'
+import { scriptedJson } from './scripted-json.ts'
 import { scriptedScores } from './scripted-scores.ts'
 import { scriptedCounter, scriptedTokens } from './scripted-tokens.ts'
 import { createStopScanner } from './stop-scanner.ts'
@@ -44,6 +46,8 @@ export function scriptedProgram(script: Script): EngineProgram {
     if (input.length >= state.windowTokens)
       throw new EngineError('context-overflow', `The prompt has ${input.length} tokens, the window ${state.windowTokens}.`)
 
+    const schema = wantedSchema(request.sampling)
+    if (schema && script.json === false) throw new EngineError('cannot-constrain', 'The script writes no JSON.')
     const began = performance.now()
     const { conversation } = request
     const held = shared(state, conversation, input, script.reuse !== 'one')
@@ -75,7 +79,7 @@ export function scriptedProgram(script: Script): EngineProgram {
     decodeBegan = performance.now()
     failAt(0)
 
-    const whole = wholeReply(script, request, state.model)
+    const whole = schema ? JSON.stringify(scriptedJson(schema)) : wholeReply(script, request, state.model)
     const output = scriptedTokens(remainder(whole, request, state.model))
     const repeated = scriptedTokens(whole)
     const scanner = createStopScanner(request.stop)
@@ -152,6 +156,7 @@ export function scriptedProgram(script: Script): EngineProgram {
           windowTokens,
           runsOn: 'a script, for tests',
           scoresTokens: script.scores ?? true,
+          ...(script.json === false ? {} : { writesJson: 'held' as const }),
           reuse: script.reuse ?? 'several',
           ...(script.selfTest ? { selfTest: script.selfTest } : {}),
         }

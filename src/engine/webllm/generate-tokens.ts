@@ -1,4 +1,6 @@
 import { penaltyWindow } from '#context/manifest.ts'
+import { schemaGrammar } from '#engine/json/schema-grammar.ts'
+import { wantedSchema } from '#engine/json/wanted-schema.ts'
 import { createStopScanner } from '#engine/scripted/stop-scanner.ts'
 import { EngineError, type GenerateEvent, type GenerateRequest } from '#ports/engine.ts'
 import { createDetokenizer } from './detokenizer.ts'
@@ -22,6 +24,8 @@ export async function* generateTokens(
   signal: AbortSignal,
   onContents: (kv: KvContents) => void,
 ): AsyncGenerator<GenerateEvent> {
+  const schema = wantedSchema(sampling)
+  const grammar = schema && schemaGrammar(schema)
   const reading = openReading(pipeline, kv, prompt, onContents)
   const { inputTokens, cachedInputTokens, unused } = reading
   const began = performance.now()
@@ -58,6 +62,8 @@ export async function* generateTokens(
   prefillMs = performance.now() - began
 
   pipeline.setSeed(spread(sampling.seed))
+  if (grammar !== undefined) await pipeline.begin(grammar)
+  const held = grammar === undefined ? {} : { grammar }
   const oneTokenStops = stop.map((text) => pipeline.encode(text)).filter((ids) => ids.length === 1)
   const stopIds = new Set([...pipeline.stopTokenIds, ...oneTokenStops.flat()])
   const detokenizer = createDetokenizer(pipeline.decode)
@@ -83,7 +89,7 @@ export async function* generateTokens(
       // Sampling frees them.
       const fromLogits = logits
       logits = undefined
-      const token = await pipeline.sample(fromLogits, { ...sampling, recent: reading.recent(penaltyWindow) })
+      const token = await pipeline.sample(fromLogits, { ...sampling, recent: reading.recent(penaltyWindow), ...held })
       if (stopIds.has(token)) {
         finish = 'stop'
         break

@@ -28,12 +28,16 @@ type Internals = KvHost & {
   readonly stopTokens: readonly number[]
   /** How often tokens appeared, for penalties. Its own chat fills it; here it is filled before each choice. */
   readonly appearedTokensFreq: Map<number, number>
+  /** Follows what a grammar allows next; made and kept by the method below. */
+  readonly grammarMatcher?: { acceptToken(token: number): boolean }
+  /** Compiles the grammar of a response format, or sets its matcher back; nothing where there is none. */
+  prepareGrammarMatcherForSampling(config: object): Promise<void> | undefined
   setSeed(seed: number): void
   embedAndForward(chunk: readonly (readonly number[])[], length: number): Promise<Logits>
   sampleFromRawLogits(logits: Logits, config: object): Promise<number>
 }
 
-const wanted: Readonly<Record<keyof Internals, string>> = {
+const wanted: Readonly<Record<Exclude<keyof Internals, 'grammarMatcher'>, string>> = {
   tvm: 'object',
   device: 'object',
   tokenizer: 'object',
@@ -46,6 +50,7 @@ const wanted: Readonly<Record<keyof Internals, string>> = {
   filledKVCacheLength: 'number',
   fKVCacheBeginForward: 'function',
   resetKVCache: 'function',
+  prepareGrammarMatcherForSampling: 'function',
   setSeed: 'function',
   embedAndForward: 'function',
   sampleFromRawLogits: 'function',
@@ -74,6 +79,8 @@ export type PipelineOptions = {
 /** How a token is chosen. `recent`: the tokens before it that penalties look at. */
 export type Choosing = Pick<Sampling, 'temperature' | 'topP' | 'repetitionPenalty' | 'presencePenalty' | 'frequencyPenalty'> & {
   readonly recent: readonly number[]
+  /** The reply is held to this grammar, which `begin` was called with. */
+  readonly grammar?: string
 }
 
 /** A loaded model, driven token by token. Every method that computes rejects with `device-lost` when the GPU goes away. */
@@ -95,6 +102,8 @@ export type Pipeline = {
   truncate(tokens: number): number
   /** Reads tokens on top of the KV cache and waits for the GPU, so that progress is what really happened. */
   read(ids: readonly number[]): Promise<Logits>
+  /** Begins a reply that is held to a grammar (EBNF). */
+  begin(grammar: string): Promise<void>
   /** One token from logits, which are freed. */
   sample(logits: Logits, how: Choosing): Promise<number>
   /** The numbers of logits, which are freed. */
@@ -152,6 +161,8 @@ export async function loadPipeline(options: PipelineOptions): Promise<Pipeline> 
   }
 }
 
+const formatOf = (grammar: string) => ({ type: 'grammar', grammar })
+
 /** Uploading the weights takes about this share of the time between the files and readiness; shaders take the rest. */
 const UPLOAD_SHARE = 0.2
 
@@ -202,7 +213,18 @@ function drive(engine: MLCEngine, pipeline: Internals, watch: DeviceWatch): Pipe
           tvm.endScope()
         }
       }),
-    sample: (logits, { temperature, topP, repetitionPenalty = 1, presencePenalty = 0, frequencyPenalty = 0, recent }) =>
+    begin: (grammar) =>
+      watch.guard(async () => {
+        try {
+          await pipeline.prepareGrammarMatcherForSampling({ response_format: formatOf(grammar) })
+        } catch (error) {
+          throw new EngineError(
+            'bad-schema',
+            `The library took no grammar of it: ${error instanceof Error ? error.message : error}`,
+          )
+        }
+      }),
+    sample: (logits, { temperature, topP, repetitionPenalty = 1, presencePenalty = 0, frequencyPenalty = 0, recent, grammar }) =>
       watch.guard(async () => {
         pipeline.appearedTokensFreq.clear()
         for (const token of recent) pipeline.appearedTokensFreq.set(token, (pipeline.appearedTokensFreq.get(token) ?? 0) + 1)
@@ -212,7 +234,11 @@ function drive(engine: MLCEngine, pipeline: Internals, watch: DeviceWatch): Pipe
           frequency_penalty: frequencyPenalty,
         }
         try {
-          return await pipeline.sampleFromRawLogits(logits, { temperature, top_p: topP, ...penalties })
+          const held = grammar === undefined ? {} : { response_format: formatOf(grammar) }
+          const token = await pipeline.sampleFromRawLogits(logits, { temperature, top_p: topP, ...penalties, ...held })
+          if (grammar !== undefined && !pipeline.grammarMatcher?.acceptToken(token))
+            throw new EngineError('internal', 'A token was chosen that the grammar does not allow.')
+          return token
         } finally {
           logits.dispose()
         }

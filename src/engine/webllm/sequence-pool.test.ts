@@ -35,6 +35,7 @@ function pagedCache() {
     chunkTokens: 64,
     reuse: 'several',
     stopTokenIds: [],
+    begin: () => Promise.reject(new Error('not here')),
     isSoftware: true,
     adapterName: '',
     sequences: {

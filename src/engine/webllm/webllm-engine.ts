@@ -78,7 +78,17 @@ export class WebllmEngine implements EngineProgram {
       throw new EngineError('aborted', 'Loading was cancelled.')
     }
     const tested = selfTest ? { selfTest } : {}
-    return { engine: 'webllm', modelId: model.id, windowTokens, runsOn, scoresTokens: true, reuse, triedBytes, ...tested }
+    return {
+      engine: 'webllm',
+      modelId: model.id,
+      windowTokens,
+      runsOn,
+      scoresTokens: true,
+      writesJson: 'held',
+      reuse,
+      triedBytes,
+      ...tested,
+    }
   }
 
   async *generate(request: GenerateRequest, signal: AbortSignal): AsyncGenerator<GenerateEvent> {

@@ -1,5 +1,7 @@
 import { type RawCompletionChunk, WllamaAbortError } from '@wllama/wllama/esm/index.js'
 import { penaltyWindow, type Sampling } from '#context/manifest.ts'
+import { schemaGrammar } from '#engine/json/schema-grammar.ts'
+import { wantedSchema } from '#engine/json/wanted-schema.ts'
 import { loadWllama, runError } from './load-wllama.ts'
 
 /** Tokens read between two reports and between two looks at an abort. */
@@ -54,6 +56,7 @@ export async function startRunner(file: Blob, windowTokens: number, threads: num
     async complete(completion, onChunk, signal) {
       const { prompt, temperature, topP, topK = 0, minP = 0, seed, maxOutputTokens, stop, fresh } = completion
       const { repetitionPenalty = 1, presencePenalty = 0, frequencyPenalty = 0 } = completion
+      const schema = wantedSchema(completion)
       try {
         const completing = wllama.createCompletion({
           prompt,
@@ -70,7 +73,7 @@ export async function startRunner(file: Blob, windowTokens: number, threads: num
           frequency_penalty: frequencyPenalty,
           seed,
           stop: [...stop],
-          grammar: anyText,
+          grammar: schema ? schemaGrammar(schema) : anyText,
           return_progress: true,
           ...{ repeat_penalty: repetitionPenalty, repeat_last_n: penaltyWindow },
           ...{ cache_prompt: !fresh, timings_per_token: true },

@@ -58,6 +58,7 @@ export function wllamaProgram(): EngineProgram {
           windowTokens: request.windowTokens,
           runsOn: started.runsOn,
           scoresTokens: false,
+          writesJson: 'held',
           reuse: 'several',
           ...(started.selfTest && { selfTest: started.selfTest }),
           ...(!started.counter && { countsDiffer: true }),

@@ -182,6 +182,7 @@ export const manifest = record<Manifest>({
     frequencyPenalty: z.exactOptional(z.number()),
     seed: z.number(),
     stop: z.exactOptional(list(z.string())),
+    jsonSchema: z.exactOptional(z.string()),
     maxOutputTokens: z.number(),
   }),
   thinking: z.exactOptional(z.literal(true)),

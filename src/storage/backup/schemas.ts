@@ -21,6 +21,7 @@ const conversation = record<Conversation>({
   instructions: z.exactOptional(z.string()),
   profile: z.exactOptional(z.string()),
   sources: z.exactOptional(word({ none: true, cite: true, quote: true })),
+  json: z.exactOptional(z.string()),
   wishes: z.exactOptional(wishes),
   messageCount: z.number(),
   example: z.exactOptional(z.literal(true)),

@@ -1,4 +1,4 @@
-import { Brain, Ghost, ReceiptText } from 'lucide-react'
+import { Braces, Brain, Ghost, ReceiptText } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
 import type { OpenConversation } from '#runtime/state.ts'
 import { formatDay, formatPlural } from '#ui/kit/format.ts'
@@ -10,6 +10,8 @@ import { closeReceipt, openReceipt, useShell } from '#ui/shell/shell-state.ts'
 import { useNewChat } from '#ui/shell/use-new-chat.ts'
 
 const ProfileDialog = lazy(async () => ({ default: (await import('./ProfileDialog.tsx')).ProfileDialog }))
+
+const JsonDialog = lazy(async () => ({ default: (await import('./JsonDialog.tsx')).JsonDialog }))
 
 /** Turns of a conversation, where they are known: all of it is loaded, or the number of the first loaded one is. */
 function turnCount({ messages, firstTurn }: OpenConversation): number | undefined {
@@ -23,6 +25,7 @@ export function ChatTop({ open }: { readonly open: OpenConversation | undefined 
   const { rename } = useActions()
   const [renaming, setRenaming] = useState(false)
   const [choosing, setChoosing] = useState(false)
+  const [shaping, setShaping] = useState(false)
   const receiptOpen = useShell((state) => state.receipt !== undefined)
   const conversation = open?.conversation
   const stored = open !== undefined && open.messages.length > 0 && !open.conversation.temporary
@@ -39,6 +42,20 @@ export function ChatTop({ open }: { readonly open: OpenConversation | undefined 
       />
       {conversation && !conversation.temporary && (
         <IconButton icon={Brain} label="Memory of this chat" hint="what is remembered here" onClick={() => setChoosing(true)} />
+      )}
+      {conversation && (
+        <IconButton
+          icon={Braces}
+          label="Replies as JSON"
+          hint="hold the model to a schema in this chat"
+          aria-pressed={Boolean(conversation.json)}
+          onClick={() => setShaping(true)}
+        />
+      )}
+      {shaping && conversation && (
+        <Suspense>
+          <JsonDialog conversation={conversation} onClose={() => setShaping(false)} />
+        </Suspense>
       )}
       {choosing && conversation && (
         <Suspense>

@@ -1,11 +1,13 @@
 import type { Manifest } from '#context/manifest.ts'
 import { measured } from '#ui/kit/window-bar/window-segments.ts'
+import { useLonghand } from '#ui/longhand-context.tsx'
 import { epochWords } from './epoch-words.ts'
 import { FirstTokenBar } from './FirstTokenBar.tsx'
 import { samplingRows, type UsageRow, usageRows } from './usage-rows.ts'
 
 /** What really happened, as the engine and the clock told, and the settings that the reply was written with. */
 export function UsageTable({ manifest }: { readonly manifest: Manifest }) {
+  const reply = useLonghand(({ open }) => open?.messages.find(({ id }) => id === manifest.replyId)?.text)
   return (
     <>
       <section aria-labelledby="usage">
@@ -25,7 +27,7 @@ export function UsageTable({ manifest }: { readonly manifest: Manifest }) {
         <h3 id="written-with" className="mt-4.5 text-sm font-semibold">
           Written with
         </h3>
-        <Rows rows={samplingRows(manifest)} />
+        <Rows rows={samplingRows(manifest, reply)} />
         <p className="mt-1.5 text-xs text-ink-3">{epochWords(manifest.epoch)}</p>
       </section>
     </>

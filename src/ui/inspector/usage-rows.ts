@@ -2,6 +2,7 @@ import { budgetNames, type PromptWishes } from '#chat/prompt-wishes.ts'
 import { readRemoteModelId } from '#chat/remote-model-id.ts'
 import type { ActualUsage, Manifest } from '#context/manifest.ts'
 import { samplingBounds } from '#context/sampling-bounds.ts'
+import { replyMisfit } from '#shared/json-schema.ts'
 import { isOwnMix } from '#strategies/own-mix.ts'
 import { profileOf } from '#strategies/profiles.ts'
 import { formatCount, formatSeconds } from '#ui/kit/format.ts'
@@ -41,9 +42,11 @@ function endWords(reason: ActualUsage['finishReason'], stop: readonly string[]):
 
 const narrowing = ['topK', 'minP', 'repetitionPenalty', 'presencePenalty', 'frequencyPenalty'] as const
 
-/** The settings that the reply was written with. */
-export function samplingRows(manifest: Manifest): readonly UsageRow[] {
-  const { temperature, topP, seed, stop, maxOutputTokens } = manifest.sampling
+/** The settings that the reply was written with; `reply` is its text, where it is at hand. */
+export function samplingRows(manifest: Manifest, reply?: string): readonly UsageRow[] {
+  const { temperature, topP, seed, stop, jsonSchema, maxOutputTokens } = manifest.sampling
+  const misfits = jsonSchema && reply !== undefined ? replyMisfit(jsonSchema, reply) : undefined
+  const fit = reply === undefined ? {} : { note: misfits ? `does not fit: ${misfits}` : 'the reply fits' }
   const profile = profileOf(manifest.profile)
   const remote = readRemoteModelId(manifest.model.id)
   return [
@@ -56,6 +59,7 @@ export function samplingRows(manifest: Manifest): readonly UsageRow[] {
     }),
     { label: 'Seed', value: String(seed) },
     ...(stop ? [{ label: 'Ends at', value: stop.map((text) => `“${text.replaceAll('\n', '↵')}”`).join(', ') }] : []),
+    ...(jsonSchema ? [{ label: 'Held to JSON', value: jsonSchema.replaceAll(/\s+/g, ' '), ...fit }] : []),
     { label: 'Longest reply', value: `${formatCount(maxOutputTokens)} tokens` },
     { label: 'Memory of the chat', value: isOwnMix(profile.id) ? profile.about : profile.name },
     ...(manifest.wishes ? [{ label: 'Set for the chat then', value: wishWords(manifest.wishes) }] : []),

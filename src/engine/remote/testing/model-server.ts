@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createStopScanner } from '#engine/scripted/stop-scanner.ts'
+import type { JsonSchema } from '#shared/json-schema.ts'
 
 export type ServedMessage = { readonly role: string; readonly content: string }
 
@@ -17,7 +18,7 @@ export type ServedModel = {
    */
   write(
     prompt: readonly number[],
-    sampling: { readonly temperature: number; readonly topP: number; readonly seed: number },
+    sampling: { readonly temperature: number; readonly topP: number; readonly seed: number; readonly schema?: JsonSchema },
     onRead: (doneTokens: number, cachedTokens: number) => void,
     stopped: () => boolean,
   ): AsyncIterable<string>
@@ -36,6 +37,8 @@ type Body = {
   readonly seed?: number
   readonly return_progress?: boolean
   readonly cache_prompt?: boolean
+  readonly json_schema?: JsonSchema
+  readonly response_format?: { readonly json_schema?: { readonly schema?: JsonSchema } }
 }
 
 /**
@@ -65,7 +68,13 @@ export async function startModelServer(model: ServedModel, port = 0) {
     }
     const scanner = createStopScanner(body.stop ?? [])
     const most = Math.min(body.max_tokens ?? Number.POSITIVE_INFINITY, model.contextTokens - prompt.length)
-    const sampling = { temperature: body.temperature ?? 1, topP: body.top_p ?? 1, seed: body.seed ?? 0 }
+    const schema = body.json_schema ?? body.response_format?.json_schema?.schema
+    const sampling = {
+      ...(schema && { schema }),
+      temperature: body.temperature ?? 1,
+      topP: body.top_p ?? 1,
+      seed: body.seed ?? 0,
+    }
     let written = 0
     let finish = 'stop'
     for await (const token of model.write(prompt, sampling, onRead, () => response.destroyed)) {

@@ -1,3 +1,4 @@
+import { scriptedJson } from '#engine/scripted/scripted-json.ts'
 import { scriptedControlTokens, scriptedTokens } from '#engine/scripted/scripted-tokens.ts'
 import type { ServedModel } from './model-server.ts'
 
@@ -31,7 +32,7 @@ export function scriptedServedModel(contextTokens: number, endless: string): Ser
     tokenize,
     render: (messages) =>
       `${messages.map(({ role, content }) => `<|im_start|>${role}\n${content}<|im_end|>\n`).join('')}<|im_start|>assistant\n`,
-    async *write(prompt, _sampling, onRead, stopped) {
+    async *write(prompt, { schema }, onRead, stopped) {
       const same = prompt.findIndex((token, at) => token !== held[at])
       const cached = Math.min(same < 0 ? prompt.length : same, prompt.length - 1)
       for (let read = cached; read < prompt.length; ) {
@@ -41,7 +42,8 @@ export function scriptedServedModel(contextTokens: number, endless: string): Ser
         held = prompt.slice(0, read)
         if (stopped()) return
       }
-      for (const [at, token] of scriptedTokens(replyTo(prompt.map((id) => texts[id]).join(''))).entries()) {
+      const reply = schema ? JSON.stringify(scriptedJson(schema)) : replyTo(prompt.map((id) => texts[id]).join(''))
+      for (const [at, token] of scriptedTokens(reply).entries()) {
         if (at % 8 === 7) await new Promise((resolve) => setTimeout(resolve, 1))
         held = [...held, idOf(token)]
         yield token
