@@ -87,7 +87,7 @@ export type ReceiptDocument = {
   readonly schema: string
   readonly version: number
   readonly promptText: string
-  readonly sampling: { readonly temperature: number; readonly stop?: readonly string[] }
+  readonly sampling: { readonly temperature: number; readonly stop?: readonly string[]; readonly jsonSchema?: string }
   readonly readMode?: string
   readonly sections: readonly { readonly name: string; readonly tokens: number; readonly items: readonly ReceiptItem[] }[]
   readonly predicted: { readonly inputTokens: number; readonly cachedInputTokens: number }

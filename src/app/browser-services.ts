@@ -1,4 +1,7 @@
 import { v7 as uuid } from 'uuid'
+import { browserModel } from '#engine/browser-model/browser-model.ts'
+import { createBrowserEngine } from '#engine/browser-model/create-browser-engine.ts'
+import { findPromptApi } from '#engine/browser-model/prompt-api.ts'
 import { builtIn } from '#engine/catalogue/built-in.ts'
 import { miniLm } from '#engine/catalogue/embedder.ts'
 import { detectDevice } from '#engine/device/detect-device.ts'
@@ -86,6 +89,7 @@ export async function browserServices(loss: Pick<StorageOptions, 'acceptWipe' | 
   const storage = await openStorage({ name, now, ...loss })
   const { storage: browserStorage } = navigator
   const remote = remoteDocuments()
+  const promptApi = findPromptApi()
   async function server() {
     const { address } = readRemoteSettings(await storage.settings.get(remoteSettingsName))
     const key = await storage.settings.get(remoteKeyName)
@@ -106,9 +110,11 @@ export async function browserServices(loss: Pick<StorageOptions, 'acceptWipe' | 
     engines: {
       webllm: createWebllmEngine,
       wllama: createWllamaEngine,
+      ...(promptApi && { browser: () => createBrowserEngine(promptApi) }),
       ...(remote.mayTalk ? { remote: () => connectRemote(openFrame, server) } : {}),
     },
     remote,
+    ...(promptApi && { browserModel: { model: browserModel, availability: () => promptApi.availability() } }),
     models: [builtIn],
     ...(navigator.locks && { ownModels: createOwnModels() }),
     openCatalogue: async () => (await import('#engine/catalogue/catalogue.ts')).catalogue,

@@ -26,9 +26,10 @@ export type LoadRequest = {
  * How much of what was read is used again. `several`: the last few conversations and work beside them each keep what they
  * read, while there is room. `one`: one at a time, cut back to where a prompt differs. `appended`: only where a prompt begins
  * with all that was read, since the library cannot cut. `none`: the library reads wrongly on top of a cache, so that every
- * prompt is read whole. `server`: what a server keeps is its own business; it is known only after a reply, where it tells.
+ * prompt is read whole. `server`: what a server keeps is its own business; it is known only after a reply, where it tells. `untold`: whoever runs it
+ * never tells.
  */
-export type CacheReuse = 'several' | 'one' | 'appended' | 'none' | 'server'
+export type CacheReuse = 'several' | 'one' | 'appended' | 'none' | 'server' | 'untold'
 
 /** What a model wrote when it had to go on with a known text. */
 export type SelfTestResult = { readonly passed: boolean; readonly wanted: string; readonly wrote: string }

@@ -1,8 +1,8 @@
 import type { Sampling } from '#context/manifest.ts'
 import type { ChatTemplate } from '#context/template.ts'
 
-/** `remote`: a server outside this page, which the user allowed by its address. */
-export type EngineName = 'webllm' | 'wllama' | 'remote' | 'scripted'
+/** `remote`: a server outside this page, which the user allowed by its address. `browser`: the browser's own model. */
+export type EngineName = 'webllm' | 'wllama' | 'remote' | 'browser' | 'scripted'
 
 /** One file of a model, with what is needed to show progress in bytes and to find a wrong byte. */
 export type ModelFile = {
@@ -33,8 +33,8 @@ export type Model = {
   readonly languages: string
   /** Shown with the model: what it is good for here, or that it is a demonstration model. */
   readonly note: string
-  /** `remote`: it runs on a server, and its files are none of ours. `file`: the user brought it; no server has it. */
-  readonly source: 'built-in' | 'hub' | 'remote' | 'file'
+  /** `remote`: it runs on a server, and its files are none of ours. `file`: the user brought it; no server has it. `browser`: the browser brings it. */
+  readonly source: 'built-in' | 'hub' | 'remote' | 'file' | 'browser'
   /** Longest context it was trained for, in tokens. */
   readonly contextLength: number
   readonly defaultWindow: number

@@ -30,6 +30,7 @@ export function describeReuse({ engine, another, setup, reuse, prompt, request, 
     const second = prompt([opening, one.text, 'Go on, please.'])
     const two = await run(engine(), request(second, 4))
     const fresh = two.end.inputTokens - one.end.inputTokens - one.end.outputTokens
+    if (reuse() === 'untold') return expectNothingClaimed(two)
     expect(two.end.cachedInputTokens).toBeGreaterThan(0)
     expect(two.end.inputTokens - two.end.cachedInputTokens).toBeLessThanOrEqual(fresh + setup().readAllowance)
     for (const event of two.events)
@@ -43,7 +44,7 @@ export function describeReuse({ engine, another, setup, reuse, prompt, request, 
     const one = await talk([opening], 8)
     await run(engine(), request(prompt(['Another thing.']), 4))
     // What a server holds is not known, and nothing is claimed.
-    if (reuse() === 'server') return expect(await engine().cachedConversations()).toEqual([])
+    if (reuse() === 'server' || reuse() === 'untold') return expect(await engine().cachedConversations()).toEqual([])
     expect(await engine().cachedConversations()).toContain('conv')
     const two = await talk([opening, one.text, 'Go on.'], 4)
     const fresh = two.end.inputTokens - one.end.inputTokens - one.end.outputTokens
@@ -70,8 +71,17 @@ export function describeReuse({ engine, another, setup, reuse, prompt, request, 
     await setup().forget?.()
     const fresh = await run(other, again)
     other.dispose()
+    if (reuse() === 'untold') {
+      expect(reused.text).toBe(fresh.text)
+      return expectNothingClaimed(reused)
+    }
     expect(reused.end.cachedInputTokens).toBeGreaterThan(0)
     expect(fresh.end.cachedInputTokens).toBe(0)
     expect(reused.text).toBe(fresh.text)
   })
+}
+
+/** Where it is never told what was used again, no figure is given and the reply says so. */
+function expectNothingClaimed({ end }: Run): void {
+  expect(end).toMatchObject({ cachedInputTokens: 0, unusedCache: 'not-reported' })
 }

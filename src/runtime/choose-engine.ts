@@ -16,6 +16,8 @@ export function chooseEngine(
     return can('remote')
       ? { engine: 'remote' }
       : { cannotRun: 'It runs on a server, and this tab may talk to none: reload the tab that runs the model.' }
+  if (model.source === 'browser')
+    return can('browser') ? { engine: 'browser' } : { cannotRun: 'This browser offers no model of its own.' }
   if (can('scripted')) return { engine: 'scripted' }
 
   const gpuReason = whyNoGpu(model, device)

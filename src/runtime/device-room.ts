@@ -17,7 +17,7 @@ const HEAP = 4 * 1024 ** 3
  */
 export function roomOf(device: Device, engine: EngineName): Room {
   // What a server has is its own business.
-  if (engine === 'remote') return { usableBytes: Number.POSITIVE_INFINITY, basis: 'estimate' }
+  if (engine === 'remote' || engine === 'browser') return { usableBytes: Number.POSITIVE_INFINITY, basis: 'estimate' }
   const half = device.memoryBytes === undefined ? undefined : device.memoryBytes * SHARE
   if (engine !== 'webllm') return { usableBytes: Math.min(HEAP, half ?? HEAP), basis: 'estimate' }
   const { maxBufferBytes = 0, maxBindingBytes = 0, triedBytes } = device

@@ -18,6 +18,7 @@ export const initialState: LonghandState = {
   embedderModel: undefined,
   device: { gpu: 'unknown', threads: 1, crossOriginIsolated: false },
   remote: { settings: noRemote, document: 'absent' },
+  browserModel: 'absent',
   models: [],
   unoffered: undefined,
   memories: [],

@@ -50,7 +50,9 @@ export function createLonghand(services: Services): Longhand {
       ...services,
       retrieval: tellOfAdded(services.retrieval, (messages) => runtime.embedding.added(messages)),
       get models() {
-        return [...services.models, ...remoteModels(store.getState().remote.settings)]
+        const { remote, settings } = store.getState()
+        const own = settings.browserModel && services.browserModel ? [services.browserModel.model] : []
+        return [...services.models, ...remoteModels(remote.settings), ...own]
       },
     },
     store,
@@ -93,6 +95,12 @@ export function createLonghand(services: Services): Longhand {
   })
 
   const models = modelActions(runtime, supervisor)
+  /** The browser's own model ends with the permission for it. */
+  const unloadUnwanted = async () => {
+    const { engine, settings, tab } = store.getState()
+    const unwanted = engine.type !== 'none' && engine.model.source === 'browser' && !settings.browserModel
+    if (unwanted && tab === 'owner') await models.unloadModel()
+  }
   const conversations = conversationActions(runtime, view, jobs, preview)
   const messages = messageActions(runtime, view, answerer, jobs, preview)
   const actions: Actions = {
@@ -105,6 +113,7 @@ export function createLonghand(services: Services): Longhand {
     ...settingsActions(runtime, () => {
       preview.refresh()
       embedding.follow()
+      void unloadUnwanted()
       void models.refreshModels()
     }),
     cancelEmbedder: embedding.cancel,

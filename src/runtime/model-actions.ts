@@ -31,6 +31,7 @@ export function modelActions(runtime: Runtime, supervisor: EngineSupervisor): Mo
     const asked = ++newest
     const { device, settings, engine, models, unoffered } = store.getState()
     const open = unoffered !== undefined
+    const browserModel = (await services.browserModel?.availability().catch(() => 'unavailable' as const)) ?? 'absent'
     const own = (await services.ownModels?.list()) ?? []
     const known = [...own, ...(open ? (await services.openCatalogue()).models : []), ...services.models]
     // A model that runs stays on the list, whether or not the catalogue was opened.
@@ -39,11 +40,14 @@ export function modelActions(runtime: Runtime, supervisor: EngineSupervisor): Mo
       ? []
       : models
           .map(({ model }) => model)
-          .filter(({ id, source }) => source !== 'remote' && source !== 'file' && !known.some((other) => other.id === id))
+          .filter(
+            ({ id, source }) =>
+              source !== 'remote' && source !== 'file' && source !== 'browser' && !known.some((other) => other.id === id),
+          )
     const listed = [...new Map([...known, ...kept, ...running].map((model) => [model.id, model])).values()]
     const choices = listed.map((model) => rowOf(model, device, settings, Object.keys(services.engines) as EngineName[]))
     const builds = choices.map(({ row, build }) =>
-      row.model.source === 'remote' ? undefined : (build ?? Object.values(row.model.builds)[0]),
+      row.model.source === 'remote' || row.model.source === 'browser' ? undefined : (build ?? Object.values(row.model.builds)[0]),
     )
     const states = await services.modelFiles.states(builds.filter((build) => build !== undefined))
     let at = 0
@@ -51,7 +55,7 @@ export function modelActions(runtime: Runtime, supervisor: EngineSupervisor): Mo
       const state = builds[index] && states[at++]
       return state ? { ...row, onDisk: state.onDisk, diskBytes: state.bytes } : row
     })
-    if (asked === newest) store.setState({ models: rows })
+    if (asked === newest) store.setState({ models: rows, browserModel })
   }
 
   return {

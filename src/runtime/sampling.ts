@@ -21,8 +21,13 @@ export const samplingLacks: Readonly<Record<EngineName, readonly SamplingNumber[
   wllama: [],
   // Not in the protocol: some servers take them, others ignore them without a word.
   remote: ['topK', 'minP', 'repetitionPenalty'],
+  // The browser lets pages set none of it.
+  browser: ['temperature', 'topP', 'topK', 'minP', 'repetitionPenalty', 'presencePenalty', 'frequencyPenalty', 'seed'],
   scripted: [],
 }
+
+/** Parts of every sampling, for what they are worth to the engine. */
+const always: ReadonlySet<string> = new Set(['temperature', 'topP', 'seed'])
 
 /** How the words of the next reply are chosen. A stored number that is out of bounds is as if it had not been set. */
 export function samplingOf(
@@ -35,7 +40,7 @@ export function samplingOf(
   const chosen = inBounds(numbers)
   const old = temperature === undefined ? {} : { temperature }
   const wanted = { seed: newSeed(), ...model.sampling, ...old, ...chosen }
-  const kept = Object.entries(wanted).filter(([key]) => !samplingLacks[engine].includes(key as SamplingNumber))
+  const kept = Object.entries(wanted).filter(([key]) => always.has(key) || !samplingLacks[engine].includes(key as SamplingNumber))
   return {
     ...(Object.fromEntries(kept) as typeof wanted),
     ...(stop && stop.length > 0 ? { stop } : {}),

@@ -11,7 +11,7 @@ import type { TokenCounter } from '#ports/token-counter.ts'
 import type { Clock } from '#shared/clock.ts'
 import type { NewId } from '#shared/ids.ts'
 import type { CheckRequest } from './memory-check/check-request.ts'
-import type { Device } from './state.ts'
+import type { BrowserModelState, Device } from './state.ts'
 import type { TabLink } from './tab-link.ts'
 
 /** What the runtime needs from outside; the composition root hands it in, tests hand in fakes. */
@@ -36,6 +36,8 @@ export type Services = {
   readonly engines: Readonly<Partial<Record<EngineName, () => Engine>>>
   /** The models that are at hand from the start. */
   readonly models: readonly Model[]
+  /** The model that the browser brings, where it has an API for one. */
+  readonly browserModel?: { readonly model: Model; readonly availability: () => Promise<BrowserModelState> }
   /** Models of files that the user brought; absent where this build takes none. */
   readonly ownModels?: OwnModels
   /** All models, fetched when somebody looks at them or uses one that is not at hand. */

@@ -19,6 +19,8 @@ export type Settings = {
   /** From before it was set by model: holds for models without a temperature of their own. */
   readonly temperature?: number | undefined
   /** Enter sends and Shift+Enter breaks the line, or the other way round. */
+  /** The browser's own model may be used. */
+  readonly browserModel: boolean
   readonly sendWithEnter: boolean
   /** How screen readers hear a reply. */
   readonly announce: 'sentences' | 'finished'
@@ -34,6 +36,7 @@ export const defaultSettings: Settings = {
   runsOn: 'automatic',
   windows: {},
   sampling: {},
+  browserModel: false,
   sendWithEnter: true,
   announce: 'finished',
 }

@@ -96,6 +96,9 @@ export type RemoteState = {
   readonly document: 'absent' | 'sealed' | 'may-talk'
 }
 
+/** Whether the browser brings a model of its own; `absent`: it has no API for one. */
+export type BrowserModelState = 'absent' | 'unavailable' | 'downloadable' | 'downloading' | 'available'
+
 /** A row of the models page. */
 export type ModelRow = {
   readonly model: Model
@@ -271,6 +274,7 @@ export type LonghandState = {
   readonly embedderModel: EmbedderModel | undefined
   readonly device: Device
   readonly remote: RemoteState
+  readonly browserModel: BrowserModelState
   /** The models at hand: the built-in one and those in use; all of them once the catalogue was opened. */
   readonly models: readonly ModelRow[]
   /** What the catalogue has besides and Longhand does not run; absent until it was opened. */

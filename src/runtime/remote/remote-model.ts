@@ -56,5 +56,9 @@ export function remoteModels({ on, address, sideWork, model }: RemoteSettings): 
   ]
 }
 
-/** Whether a model may be asked for what the user did not ask himself: those on this device may, a server where it is allowed. */
-export const mayWorkBeside = ({ source, writesMemory }: Model): boolean => source !== 'remote' || writesMemory
+/**
+ * Whether a model may be asked for what the user did not ask himself: those on this device may, a server where it is allowed. Of
+ * a browser's own model it is not known where it runs, so that it is not.
+ */
+export const mayWorkBeside = ({ source, writesMemory }: Model): boolean =>
+  (source !== 'remote' && source !== 'browser') || writesMemory

@@ -2,6 +2,8 @@ import type { Manifest } from '#context/manifest.ts'
 import { formatCount } from '#ui/kit/format.ts'
 import { measured } from '#ui/kit/window-bar/window-segments.ts'
 
+const who: Readonly<Record<string, string>> = { remote: 'The server', browser: 'The browser' }
+
 /** Whether the engine counted the prompt as we did (rule C6): a difference is said, never hidden. */
 export type CountAgreement = { readonly type: 'agrees' | 'differs' | 'not-reported'; readonly text: string }
 
@@ -12,7 +14,7 @@ export function countAgreement(manifest: Manifest): CountAgreement {
     const [told, guessed] = [formatCount(actual.inputTokens), formatCount(manifest.predicted.inputTokens)]
     return {
       type: 'differs',
-      text: `The server counted ${told} tokens. Those of the sections below are estimates by length and add up to ${guessed}.`,
+      text: `${who[manifest.model.engine] ?? 'The engine'} counted ${told} tokens. Those of the sections below are estimates by length and add up to ${guessed}.`,
     }
   }
   const difference = actual.inputTokens - manifest.predicted.inputTokens

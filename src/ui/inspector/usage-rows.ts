@@ -47,17 +47,21 @@ export function samplingRows(manifest: Manifest, reply?: string): readonly Usage
   const { temperature, topP, seed, stop, jsonSchema, maxOutputTokens } = manifest.sampling
   const misfits = jsonSchema && reply !== undefined ? replyMisfit(jsonSchema, reply) : undefined
   const fit = reply === undefined ? {} : { note: misfits ? `does not fit: ${misfits}` : 'the reply fits' }
+  const byBrowser = manifest.model.engine === 'browser'
+  const chosen = [
+    { label: 'Temperature', value: String(temperature) },
+    { label: 'Top-p', value: String(topP) },
+  ]
   const profile = profileOf(manifest.profile)
   const remote = readRemoteModelId(manifest.model.id)
   return [
     ...(remote ? [{ label: 'Sent to', value: remote.address, note: 'outside this page' }] : []),
-    { label: 'Temperature', value: String(temperature) },
-    { label: 'Top-p', value: String(topP) },
+    ...(byBrowser ? [{ label: 'Words chosen', value: 'by the browser’s own settings' }] : chosen),
     ...narrowing.flatMap((key) => {
       const value = manifest.sampling[key]
       return value === undefined ? [] : [{ label: samplingBounds[key].name, value: String(value) }]
     }),
-    { label: 'Seed', value: String(seed) },
+    ...(byBrowser ? [] : [{ label: 'Seed', value: String(seed) }]),
     ...(stop ? [{ label: 'Ends at', value: stop.map((text) => `“${text.replaceAll('\n', '↵')}”`).join(', ') }] : []),
     ...(jsonSchema ? [{ label: 'Held to JSON', value: jsonSchema.replaceAll(/\s+/g, ' '), ...fit }] : []),
     { label: 'Longest reply', value: `${formatCount(maxOutputTokens)} tokens` },
@@ -85,7 +89,7 @@ function wishWords({ pinned, hidden, budgets, weights, shortened = {} }: PromptW
 const unusedWords = {
   appended: 'this model’s library cannot cut its cache back: it was read anew',
   none: 'this model’s library reads wrongly on top of its cache: all is read anew',
-  'not-reported': 'the server did not tell',
+  'not-reported': 'it was not told',
 } as const
 
 function unused({ unusedCache }: ActualUsage): { readonly note?: string } {

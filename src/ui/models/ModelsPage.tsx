@@ -3,6 +3,7 @@ import { memoryNeed } from '#ports/memory-need.ts'
 import { formatPlural } from '#ui/kit/format.ts'
 import { useActions, useLonghand } from '#ui/longhand-context.tsx'
 import { PageFrame } from '#ui/shell/PageFrame.tsx'
+import { BrowserModelSection } from './BrowserModelSection.tsx'
 import { barScale } from './bar-scale.ts'
 import { buildOf } from './build-of.ts'
 import { DeviceCard } from './DeviceCard.tsx'
@@ -24,7 +25,7 @@ const CUT = 2
 /** Which models can run here, what each needs, and which one runs. */
 export function ModelsPage() {
   const all = useLonghand((state) => state.models)
-  const rows = useMemo(() => all.filter(({ model }) => model.source !== 'remote'), [all])
+  const rows = useMemo(() => all.filter(({ model }) => model.source !== 'remote' && model.source !== 'browser'), [all])
   const unoffered = useLonghand((state) => state.unoffered)
   const [filter, setFilter] = useState(firstFilter)
   const { openCatalogue, refreshStorage } = useActions()
@@ -74,6 +75,7 @@ export function ModelsPage() {
       ))}
       {unoffered && <UnofferedModels models={unoffered} />}
       <OwnFileSection />
+      <BrowserModelSection />
       <ServerSection />
     </PageFrame>
   )

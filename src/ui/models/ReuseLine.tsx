@@ -4,6 +4,7 @@ const words: Readonly<Record<Exclude<CacheReuse, 'several'>, string>> = {
   one: 'Its library keeps the cache of one conversation at a time: after other work a turn is read anew.',
   appended: 'Its library cannot cut its cache back: after an edit or another reply everything is read anew.',
   server: 'What a server keeps of earlier prompts is its own business; the receipt says what it told.',
+  untold: 'What the browser keeps of earlier prompts it does not tell; no figures of it are shown.',
   none: 'Its library failed the test of reading on top of its cache: every prompt is read whole, so that replies are right.',
 }
 

@@ -7,6 +7,7 @@ export const engineNames: Readonly<Record<EngineName, string>> = {
   webllm: 'the GPU',
   wllama: 'the CPU',
   remote: 'a server outside this page',
+  browser: 'the browser’s own model',
   scripted: 'a script, for tests',
 }
 

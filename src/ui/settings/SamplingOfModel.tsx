@@ -1,5 +1,5 @@
 import { type SamplingNumber, samplingBounds } from '#context/sampling-bounds.ts'
-import type { Model } from '#ports/model.ts'
+import type { EngineName, Model } from '#ports/model.ts'
 import { asChosen, type SamplingChoice, samplingLacks } from '#runtime/sampling.ts'
 import { Button } from '#ui/kit/Button.tsx'
 import { formatCount } from '#ui/kit/format.ts'
@@ -91,7 +91,9 @@ export function SamplingOfModel() {
       {model.thinking === 'always' && (
         <p className="mt-3 text-xs text-ink-3">It always thinks in writing first; the thought is shown folded above the reply.</p>
       )}
-      <div className="mt-3 grid grid-cols-2 gap-x-6 gap-y-4 sm:grid-cols-4">{first.map(field)}</div>
+      <div className="mt-3 grid grid-cols-2 gap-x-6 gap-y-4 sm:grid-cols-4">
+        {first.filter((key) => !lacks.includes(key)).map(field)}
+      </div>
       <StopTexts texts={choice.stop ?? []} onChange={(texts) => change('stop', texts.length > 0 ? texts : undefined)} />
       <details>
         <summary className="cursor-pointer py-1 text-sm touch:py-2.5">Penalties and cut-offs</summary>
@@ -100,13 +102,20 @@ export function SamplingOfModel() {
         </div>
         {missing.length > 0 && (
           <p className="mt-3 text-xs text-ink-3">
-            {missing.join(' and ')} {missing.length === 1 ? 'is' : 'are'}{' '}
-            {engine === 'remote' ? 'in no request to a server.' : 'not offered on the GPU: WebLLM chooses without.'}
+            {missing.join(' and ')} {missing.length === 1 ? 'is' : 'are'} {engine && lackWords[engine]}
           </p>
         )}
       </details>
     </div>
   )
+}
+
+const lackWords: Readonly<Record<EngineName, string>> = {
+  webllm: 'not offered on the GPU: WebLLM chooses without.',
+  wllama: 'not offered on the CPU.',
+  remote: 'in no request to a server.',
+  browser: 'set by the browser alone.',
+  scripted: 'not offered.',
 }
 
 function ownWords(model: Model['sampling'], replyTokens: number): Readonly<Record<SamplingNumber, string>> {

@@ -26,7 +26,9 @@ export function measured({ actual }: Manifest): Manifest['actual'] {
 /** Whether it is unknown what was reused: a server keeps its own cache, and need not tell. */
 export function reuseUnknown(manifest: Manifest): boolean {
   const actual = measured(manifest)
-  return actual ? actual.unusedCache === 'not-reported' : manifest.model.engine === 'remote'
+  return actual
+    ? actual.unusedCache === 'not-reported'
+    : manifest.model.engine === 'remote' || manifest.model.engine === 'browser'
 }
 
 /**
