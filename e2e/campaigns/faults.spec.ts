@@ -227,21 +227,30 @@ const whileReading = (harm: () => Promise<unknown> | undefined) => async (number
   return { ...seen, kept, continued: await goOn() }
 }
 
-/** A fault while a reply is written. */
+/** A reply that is being written, with something of it on disk; one that ends before that is begun anew. */
+async function beginReply(question: string): Promise<Draft> {
+  for (;;) {
+    await driver(page).newChat()
+    await send(question)
+    await expect(lastReply()).toBeVisible({ timeout: 60_000 })
+    const isWritten = async () => (await draftOnDisk())?.text || (await statusOfReply()) !== 'streaming'
+    await expect.poll(isWritten, { timeout: 120_000, intervals: [50] }).toBeTruthy()
+    await someMs(800)
+    const draft = await draftOnDisk()
+    if (draft?.text && (await statusOfReply()) === 'streaming') return draft
+  }
+}
+const statusOfReply = () => lastReply().getAttribute('data-status')
+
+/** A fault while a reply is written; where the reply ended by itself just before, there was none, and it is begun anew. */
 const whileWriting = (harm: () => Promise<unknown> | undefined) => async (number: number) => {
-  await makeReady()
-  await driver(page).newChat()
-  await send(`Talk ${number}`)
-  await expect(lastReply().locator('.prose[data-writing]')).toBeVisible({ timeout: 60_000 })
-  await someMs(800)
-  let draft: Draft | undefined
-  await expect(async () => {
-    draft = await draftOnDisk()
-    expect(draft?.text).toBeTruthy()
-  }).toPass({ intervals: [50] })
-  const seen = await harmed(harm)
-  const kept = draft !== undefined && (await storedText(draft.id)).startsWith(draft.text)
-  return { ...seen, kept, continued: await goOn() }
+  for (;;) {
+    await makeReady()
+    const draft = await beginReply(`Talk ${number}`)
+    const seen = await harmed(harm)
+    const kept = (await storedText(draft.id)).startsWith(draft.text)
+    if ((await statusOfReply()) !== 'complete') return { ...seen, kept, continued: await goOn() }
+  }
 }
 
 const onePage = (name: string, round: (number: number) => Promise<Round>, flags: string[] = []) =>
