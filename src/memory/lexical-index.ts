@@ -40,6 +40,8 @@ export interface LexicalIndex {
   fillVectors(characters: number): boolean
   /** Vectors of messages by a neural embedder, all of one; those of messages that are not in are left out. */
   setEmbeddings(entries: readonly MessageEmbedding[]): void
+  /** Lets go of all of them. */
+  clearEmbeddings(): void
 }
 
 /** A message's vector by the neural embedder. */
@@ -169,6 +171,7 @@ export function createLexicalIndex({
     keeper: createIndexKeeper(table, messagesInPart),
     setWordVectors: (vectors, from) => table.vectors.setWords(vectors, from),
     fillVectors: (characters) => table.vectors.fill(characters),
+    clearEmbeddings: () => table.embeddings.clear(),
     setEmbeddings(entries) {
       for (const { id, vector } of entries) {
         const row = table.rowOf(id)

@@ -5,6 +5,8 @@ import { createVectorRows, type VectorQuery, type VectorRows } from './vector-ro
 export interface MessageEmbeddings {
   set(row: number, vector: TextVector): void
   remove(row: number): void
+  /** Lets go of all: those of another embedder are to come, of other dimensions perhaps. */
+  clear(): void
   /** What compares a vector with messages; undefined while no message has one. */
   query(vector: TextVector): VectorQuery | undefined
 }
@@ -18,6 +20,9 @@ export function createMessageEmbeddings(): MessageEmbeddings {
     },
     remove(row) {
       rows?.clear(row)
+    },
+    clear() {
+      rows = undefined
     },
     query: (vector) => rows?.query(vector),
   }

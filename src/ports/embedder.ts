@@ -9,6 +9,12 @@ export type EmbedderModel = Pick<Model, 'name' | 'licence'> & {
   readonly file: ModelFile
   /** Memory that it takes once loaded. */
   readonly memoryBytes: number
+  /** How the vectors of a text's tokens become one: their mean (absent), the first token's, or the last one's. */
+  readonly pooling?: 'cls' | 'last'
+  /** Most tokens of a text that it reads; absent: 512. */
+  readonly readTokens?: number
+  /** From a file of the user's own: no server has it. `packed`: its matrices stay as they are, for want of memory. */
+  readonly own?: { readonly packed: boolean }
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { EmbedderModel } from './embedder.ts'
 import type { Model } from './model.ts'
 
 /** A file that is copied into the browser: `reading`, its header; `copying`, so many bytes of it are here. */
@@ -14,6 +15,9 @@ export interface OwnModels {
    * copying was aborted. The same file brought again takes its own place.
    */
   takeIn(file: File, onProgress: (progress: TakeInProgress) => void, signal: AbortSignal): Promise<Model>
+  /** The same of models that make vectors of texts. */
+  listEmbedders(): Promise<readonly EmbedderModel[]>
+  takeInEmbedder(file: File, onProgress: (progress: TakeInProgress) => void, signal: AbortSignal): Promise<EmbedderModel>
   /** Removes a file and all that was made of it. */
   remove(modelId: string): Promise<void>
 }

@@ -40,4 +40,6 @@ export interface RetrievalIndex {
   setWordVectors(table: Uint8Array): Promise<void>
   /** Vectors of messages by the neural embedder, all of one; those of messages that are not in are left out. */
   setEmbeddings(entries: readonly MessageEmbedding[]): Promise<void>
+  /** Lets go of all of them: another embedder's vectors do not compare with them. */
+  clearEmbeddings(): Promise<void>
 }

@@ -166,6 +166,15 @@ export interface Actions {
   cancelTakeIn(): void
   /** Lets go of what was said of the last one. */
   closeTakeIn(): void
+  /** The same of a file for the neural embedder, which is chosen at once. */
+  takeInEmbedder(file: File): Promise<void>
+  cancelTakeInEmbedder(): void
+  /** Chooses the neural embedder; every message gets its vector anew, in idle time. */
+  chooseEmbedder(id: string | undefined): Promise<void>
+  /** Removes the file of an embedder that the user brought. */
+  deleteEmbedder(id: string): Promise<void>
+  /** Looks anew which embedders are here. */
+  refreshEmbedders(): Promise<void>
 
   /** Asks a server outside this page what it offers; nothing of the user's is sent but the key, by default the stored one. */
   lookAtServer(address: string, key: string | undefined, signal: AbortSignal): Promise<ServerLook>

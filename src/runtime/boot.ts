@@ -100,6 +100,7 @@ export async function startLonghand(parts: Parts): Promise<void> {
   void loadWordVectors(runtime).then(() => keepIndex(runtime))
   await loadRecentReceipts(runtime)
   await loadLastModel(parts)
+  await actions.refreshEmbedders()
   runtime.embedding.follow()
   jobs.kick()
   setInterval(() => jobs.kick(), undoMs)

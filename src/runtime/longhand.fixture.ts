@@ -33,6 +33,7 @@ type Options = {
   readonly fileStates?: Services['modelFiles']['states']
   /** Models that are listed once the catalogue is opened. */
   readonly more?: readonly Model[]
+  readonly ownModels?: Services['ownModels']
 }
 
 const noWords = encodeWordTable({ dimensions: 4, words: [], scales: new Float32Array(0), values: new Int8Array(0) })
@@ -60,6 +61,7 @@ export async function startTestLonghand({
   pause = async () => {},
   fileStates = async (builds) => builds.map(() => ({ onDisk: 'yes', bytes: 0 })),
   more = [],
+  ownModels,
 }: Options = {}): Promise<TestLonghand> {
   let time = Date.UTC(2026, 0, 1)
   const now = () => {
@@ -80,6 +82,7 @@ export async function startTestLonghand({
     checkMemory: async (request) => checkHere(request),
     engines: { scripted: () => createScriptedEngine(script) },
     models,
+    ...(ownModels && { ownModels }),
     openCatalogue: async () => ({ models: [...models, ...more], unoffered: [] }),
     loadTokenCounter: async () => scriptedCounter,
     modelFiles: { states: fileStates, remove: async () => {} },

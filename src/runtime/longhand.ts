@@ -7,6 +7,7 @@ import { startLonghand } from './boot.ts'
 import { conversationActions } from './conversation-actions.ts'
 import { createConversationView } from './conversation-view.ts'
 import { createEmbedding, type Embedding } from './embedding/embedding.ts'
+import { ownEmbedderActions } from './embedding/own-embedder-actions.ts'
 import { createEngineRoom } from './engine-room.ts'
 import { createEngineSupervisor } from './engine-supervisor.ts'
 import { exampleActions } from './example/example-actions.ts'
@@ -43,7 +44,7 @@ export type Longhand = {
 }
 
 export function createLonghand(services: Services): Longhand {
-  const store = createStore<LonghandState>(() => ({ ...initialState, embedderModel: services.embedding.model }))
+  const store = createStore<LonghandState>(() => ({ ...initialState, embedderModels: [services.embedding.model] }))
   const engineRoom = createEngineRoom(() => jobs.kick())
   const runtime: Runtime = {
     services: {
@@ -109,6 +110,7 @@ export function createLonghand(services: Services): Longhand {
     ...planActions(runtime, preview, { ...conversations, ...messages }),
     ...models,
     ...ownFileActions(runtime, () => models.refreshModels()),
+    ...ownEmbedderActions(runtime, embedding),
     ...remoteActions(runtime, supervisor, () => models.refreshModels()),
     ...settingsActions(runtime, () => {
       preview.refresh()

@@ -11,6 +11,8 @@ export type Settings = {
   readonly memory: boolean
   /** How memory finds what means the same: by the table of word vectors alone, or with the neural embedder besides. */
   readonly meaning: 'small' | 'neural'
+  /** The neural embedder's id, where it is a file of the user's own. */
+  readonly embedder?: string | undefined
   readonly runsOn: 'automatic' | 'gpu' | 'cpu'
   /** Window in tokens by model id, where the user chose one. */
   readonly windows: Readonly<Record<string, number>>

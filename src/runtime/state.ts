@@ -270,8 +270,9 @@ export type LonghandState = {
   readonly engine: EngineState
   readonly ownFile: OwnFileState
   readonly embedder: EmbedderState
-  /** The embedder on offer. */
-  readonly embedderModel: EmbedderModel | undefined
+  /** The embedder on offer, then those of files that the user brought. */
+  readonly embedderModels: readonly EmbedderModel[]
+  readonly embedderFile: OwnFileState
   readonly device: Device
   readonly remote: RemoteState
   readonly browserModel: BrowserModelState

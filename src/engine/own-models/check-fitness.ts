@@ -18,9 +18,11 @@ export function whyUnfit(gguf: Gguf, sizeBytes: number, use: 'chat' | 'embedding
   if (architecture === undefined) return 'its header names no architecture.'
   const found = fitFor(architecture)
   if (found === 'none') return `its architecture is “${architecture}”, which is not known to run here.`
-  if (found === 'embedding' && use === 'chat')
+  if (use === 'embedding') {
+    const why = whyNoEmbedder(gguf, architecture)
+    if (why) return why
+  } else if (found === 'embedding')
     return `it is an embedder (${architecture}): it writes no text. It can be chosen in Settings, under Memory.`
-  if (found === 'chat' && use === 'embedding') return `it is a model that writes text (${architecture}), not an embedder.`
   if (gguf.tensors.length === 0) return 'it has a header and no weights.'
   if (textsOf(gguf, 'tokenizer.ggml.tokens').length === 0) return 'it has no vocabulary.'
   if (numberOf(gguf, `${architecture}.context_length`) === undefined) return 'its header does not say how long its context is.'
@@ -28,6 +30,17 @@ export function whyUnfit(gguf: Gguf, sizeBytes: number, use: 'chat' | 'embedding
   if (end > sizeBytes)
     return `it ends ${gigabytes(end - sizeBytes)} before its last weights: it was cut off, perhaps by a broken download.`
   return undefined
+}
+
+/** Llama.cpp's numbers for how token vectors become one (`llama_pooling_type`). */
+export const poolings: Readonly<Record<number, 'mean' | 'cls' | 'last'>> = { 1: 'mean', 2: 'cls', 3: 'last' }
+
+/** Encoders make vectors of texts; decoders that were trained to do so say how theirs become one. */
+function whyNoEmbedder(gguf: Gguf, architecture: string): string | undefined {
+  const pooling = numberOf(gguf, `${architecture}.pooling_type`)
+  if (pooling === 4) return 'it ranks pairs of texts and makes no vectors.'
+  if (fitFor(architecture) === 'embedding' ? pooling === undefined || poolings[pooling] : poolings[pooling ?? 0]) return undefined
+  return `it is a model that writes text (${architecture}), not an embedder.`
 }
 
 function gigabytes(bytes: number): string {

@@ -4,6 +4,7 @@ import { type GgufValue, readGguf } from '#engine/gguf/read-gguf.ts'
 import { writeGguf } from '#engine/gguf/testing/write-gguf.ts'
 import { decoders } from './architectures.ts'
 import { whyUnfit } from './check-fitness.ts'
+import { ownEmbedder } from './own-embedder.ts'
 import { ownModel } from './own-model.ts'
 import { readHeader } from './read-header.ts'
 
@@ -107,5 +108,38 @@ describe('[E70] a model from a header', () => {
   it('is none without a chat template, and says so', () => {
     const { gguf } = make({ 'tokenizer.chat_template': false })
     expect(ownModel({ gguf, id: 'file:1', fileName: 'x.gguf', weights: file })).toMatch(/no chat template/)
+  })
+})
+
+describe('[E88] an embedder from a header', () => {
+  const bert = {
+    'general.architecture': 'bert',
+    'bert.context_length': 256,
+    'bert.embedding_length': 32,
+    'bert.pooling_type': 2,
+  } satisfies GgufMetadata
+
+  it('names its dimensions, how it makes one vector of many, and how far it reads', () => {
+    const { gguf, bytes } = make(bert)
+    expect(whyUnfit(gguf, bytes.length, 'embedding')).toBeUndefined()
+    expect(ownEmbedder(gguf, 'file:2', 'small.gguf', file)).toMatchObject({
+      id: 'file:2',
+      name: 'Small one',
+      dimensions: 32,
+      pooling: 'cls',
+      readTokens: 256,
+      own: { packed: false },
+    })
+    expect(ownEmbedder(make({ ...bert, 'bert.pooling_type': 1 }).gguf, 'x', 'x.gguf', file).pooling).toBeUndefined()
+  })
+
+  it('takes decoders that were made for it, and refuses those that write, and rankers', () => {
+    const why = (change: GgufMetadata) => {
+      const { gguf, bytes } = make(change)
+      return whyUnfit(gguf, bytes.length, 'embedding')
+    }
+    expect(why({ 'llama.pooling_type': 3 })).toBeUndefined()
+    expect(why({})).toMatch(/writes text \(llama\), not an embedder/)
+    expect(why({ ...bert, 'bert.pooling_type': 4 })).toMatch(/ranks pairs/)
   })
 })

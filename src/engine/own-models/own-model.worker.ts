@@ -1,4 +1,3 @@
 import { serveTakeIn } from './own-models-worker.ts'
-import { takeInModel } from './take-in-model.ts'
 
-serveTakeIn(takeInModel, self)
+serveTakeIn(self)

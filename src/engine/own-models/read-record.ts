@@ -1,3 +1,4 @@
+import type { EmbedderModel } from '#ports/embedder.ts'
 import type { Model } from '#ports/model.ts'
 
 type Unknown = Readonly<Record<string, unknown>>
@@ -26,11 +27,25 @@ function isModel(json: unknown): json is Model {
   )
 }
 
-/** The model of a record; undefined where the record is damaged, and the file is then as good as gone. */
-export function readRecord(text: string): Model | undefined {
+function isEmbedder(json: unknown): json is EmbedderModel {
+  if (!isObject(json)) return false
+  const { id, name, dimensions, memoryBytes, file, own } = json
+  return (
+    [id, name].every((text) => typeof text === 'string') &&
+    [dimensions, memoryBytes].every(isPositive) &&
+    isFile(file) &&
+    isObject(own)
+  )
+}
+
+/** The model of a record; undefined where it is none, or damaged, and the file is then as good as gone. */
+export const readRecord = (text: string): Model | undefined => parsed(text, isModel)
+export const readEmbedderRecord = (text: string): EmbedderModel | undefined => parsed(text, isEmbedder)
+
+function parsed<Made>(text: string, is: (json: unknown) => json is Made): Made | undefined {
   try {
     const json: unknown = JSON.parse(text)
-    return isModel(json) ? json : undefined
+    return is(json) ? json : undefined
   } catch {
     return undefined
   }

@@ -1,5 +1,6 @@
 import { ensureModelFiles } from '#engine/model-files/ensure-model-files.ts'
 import { openModelFile } from '#engine/model-files/open-model-file.ts'
+import { ofOwnFile } from '#engine/own-models/own-file-lost.ts'
 import { loadTokenCounter } from '#engine/tokenizer/load-token-counter.ts'
 import { EngineError, type LoadProgress, type LoadRequest, type SelfTestResult } from '#ports/engine.ts'
 import type { Model } from '#ports/model.ts'
@@ -52,12 +53,6 @@ export async function startModel(
     runsOn: `CPU, ${cores}${expands ? ', weights unpacked' : ''}`,
     restart: () => start(new AbortController().signal, () => {}),
   }
-}
-
-/** No server has a file of the user's own: it is for him to bring it again. */
-function ofOwnFile(error: unknown): unknown {
-  const lost = error instanceof EngineError && (error.type === 'wrong-digest' || error.type === 'file-missing')
-  return lost ? new EngineError('own-file-lost', error.message) : error
 }
 
 async function openCounter({ tokenizerId, tokenizerUrl }: Model): Promise<TokenCounter | undefined> {

@@ -1,6 +1,7 @@
 import type { EmbedderProgram } from '#engine/embedder/serve-embedder.ts'
 import { ensureModelFiles } from '#engine/model-files/ensure-model-files.ts'
 import { openModelFile } from '#engine/model-files/open-model-file.ts'
+import { ofOwnFile } from '#engine/own-models/own-file-lost.ts'
 import { wellFormed } from '#engine/tokenizer/load-token-counter.ts'
 import { EngineError } from '#ports/engine.ts'
 import { expandGguf } from './expand-gguf.ts'
@@ -37,25 +38,29 @@ export function wllamaEmbedderProgram(): EmbedderProgram {
   }
 
   return {
-    async load({ file }, onProgress, signal) {
+    async load({ file, pooling, readTokens = windowTokens, own }, onProgress, signal) {
       await clear()
-      await ensureModelFiles({ files: [file] }, { mayDownload: true, onProgress, signal })
+      await ensureModelFiles({ files: [file] }, { mayDownload: !own, onProgress, signal }).catch((error: unknown) => {
+        throw own ? ofOwnFile(error) : error
+      })
       onProgress({ type: 'prepare' })
       const stored = await openModelFile(file.url)
       // A text of 200 tokens takes a third of the time with unpacked matrices; of the table of words few rows are read.
-      const unpacked = await expandGguf(
-        stored,
-        (fraction) => onProgress({ type: 'prepare', fraction }),
-        ({ name, type }) => type.name === 'Q8_0' && name !== 'token_embd.weight',
-      )
+      const unpacked = own?.packed
+        ? stored
+        : await expandGguf(
+            stored,
+            (fraction) => onProgress({ type: 'prepare', fraction }),
+            ({ name, type }) => type.name === 'Q8_0' && name !== 'token_embd.weight',
+          )
       const parameters = {
-        n_ctx: windowTokens,
-        n_batch: windowTokens,
-        n_ubatch: windowTokens,
+        n_ctx: readTokens,
+        n_batch: readTokens,
+        n_ubatch: readTokens,
         n_parallel: 1,
         n_threads: 1,
         embeddings: true,
-        pooling_type: 'mean',
+        pooling_type: pooling ?? 'mean',
       } as const
       loaded = await loadWllama(unpacked, parameters, signal)
     },

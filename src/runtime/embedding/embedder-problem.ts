@@ -10,6 +10,10 @@ const words: Partial<Record<EngineErrorType, Words>> = {
     title: 'The neural model is not on this server.',
     advice: 'Run “npm run embedder:get” once in Longhand’s folder, then try again.',
   },
+  'own-file-lost': {
+    title: 'The file of this neural model is damaged or gone.',
+    advice: 'Bring it again below, or choose another.',
+  },
   'out-of-memory': {
     title: 'There is not enough memory for the neural model.',
     advice: 'Unload the chat model or close other pages, then try again.',

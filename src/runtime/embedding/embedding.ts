@@ -1,11 +1,12 @@
 import type { Message } from '#chat/message.ts'
 import type { EmbedderUse } from '#memory/cue.ts'
 import type { TextVector } from '#memory/text-vector.ts'
-import type { Embedder } from '#ports/embedder.ts'
+import type { Embedder, EmbedderModel } from '#ports/embedder.ts'
 import { EngineError } from '#ports/engine.ts'
 import { attempt, notify, type Runtime } from '#runtime/runtime.ts'
 import type { MessageId } from '#shared/ids.ts'
 import { type Asker, createAsker } from './ask-embedder.ts'
+import { chosenEmbedder } from './chosen-embedder.ts'
 import { embedMessages } from './embed-messages.ts'
 import { embedderProblem } from './embedder-problem.ts'
 import { createIdleTime } from './idle-time.ts'
@@ -25,15 +26,18 @@ export interface Embedding {
   ask(text: string): Promise<{ readonly use: EmbedderUse; readonly vector?: TextVector } | undefined>
 }
 
+const goneError = () => new EngineError('own-file-lost', 'The file of the chosen neural model is not in this browser.')
+
 /** Messages between two reports of how far it is. */
 const batchSize = 100
 
 export function createEmbedding(runtime: Runtime): Embedding {
   const { services, store } = runtime
   const { storage, embedding: service } = services
-  const { model } = service
   const idle = createIdleTime(() => runtime.engineRoom.busy())
-  let running: { readonly embedder: Embedder; readonly stop: AbortController; asker?: Asker } | undefined
+  let running:
+    | { readonly model: EmbedderModel; readonly embedder: Embedder; readonly stop: AbortController; asker?: Asker }
+    | undefined
   let waiting: (readonly Message[])[] = []
   let wake: () => void = () => {}
 
@@ -52,7 +56,7 @@ export function createEmbedding(runtime: Runtime): Embedding {
   }
 
   async function work(current: NonNullable<typeof running>): Promise<void> {
-    const { embedder, stop } = current
+    const { model, embedder, stop } = current
     const parts = {
       embedderId: model.id,
       embedder,
@@ -85,8 +89,8 @@ export function createEmbedding(runtime: Runtime): Embedding {
     }
   }
 
-  async function start(): Promise<void> {
-    const current: NonNullable<typeof running> = { embedder: service.create(), stop: new AbortController() }
+  async function start(model: EmbedderModel): Promise<void> {
+    const current: NonNullable<typeof running> = { model, embedder: service.create(), stop: new AbortController() }
     running = current
     const { embedder, stop } = current
     try {
@@ -96,6 +100,8 @@ export function createEmbedding(runtime: Runtime): Embedding {
         (progress) => running === current && store.setState({ embedder: { type: 'loading', progress } }),
         stop.signal,
       )
+      // Those of an embedder from before do not compare with what is to come, nor with what is asked from now on.
+      await services.retrieval.clearEmbeddings()
       current.asker = createAsker(embedder)
       store.setState({ embedder: { type: 'ready', messages: 0, catchingUp: true } })
       await work(current)
@@ -108,7 +114,15 @@ export function createEmbedding(runtime: Runtime): Embedding {
   }
 
   function follow(): void {
-    if (wanted() && !running && store.getState().embedder.type === 'off') void start()
+    const chosen = chosenEmbedder(store.getState())
+    if (running && running.model.id !== chosen?.id) {
+      close()
+      store.setState({ embedder: { type: 'off' } })
+    }
+    if (wanted() && !running && store.getState().embedder.type === 'off') {
+      if (chosen) void start(chosen)
+      else store.setState({ embedder: { type: 'error', problem: embedderProblem(goneError()) } })
+    }
     if (wanted()) return
     close()
     if (store.getState().embedder.type === 'off') return
@@ -147,10 +161,10 @@ export function createEmbedding(runtime: Runtime): Embedding {
     disturb: idle.disturb,
     async ask(text) {
       if (!wanted() || text.trim() === '') return undefined
-      const { asker } = running ?? {}
-      if (!asker) {
+      const { asker, model } = running ?? {}
+      if (!asker || !model) {
         const { type } = store.getState().embedder
-        return { use: { id: model.id, state: type === 'loading' ? 'loading' : 'failed' } }
+        return { use: { id: chosenEmbedder(store.getState())?.id ?? 'none', state: type === 'loading' ? 'loading' : 'failed' } }
       }
       idle.disturb()
       const asked = await asker.ask(text)

@@ -72,6 +72,9 @@ export function connectRetrieval(worker: IndexWorker): RetrievalIndex & { dispos
     async setEmbeddings(entries) {
       await call({ type: 'set-embeddings', entries }, 'done')
     },
+    async clearEmbeddings() {
+      await call({ type: 'clear-embeddings' }, 'done')
+    },
     async setWordVectors(table) {
       await call({ type: 'set-word-vectors', table }, 'done')
     },

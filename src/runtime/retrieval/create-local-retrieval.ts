@@ -17,6 +17,7 @@ export function createLocalRetrieval(): RetrievalIndex {
     retrieve: async (cue) => index.retrieve(cue),
     search: async (text, limit) => index.search(text, limit),
     setWordVectors: (table) => setWordVectors(index, table),
+    clearEmbeddings: async () => index.clearEmbeddings(),
     setEmbeddings: async (entries) => index.setEmbeddings(entries),
   }
 }

@@ -19,6 +19,7 @@ export type ToIndex = { readonly call: number } & (
   | { readonly type: 'restore-part'; readonly part: StoredPart }
   | { readonly type: 'next-part'; readonly stored: readonly string[]; readonly newId: string }
   | { readonly type: 'set-word-vectors'; readonly table: Uint8Array }
+  | { readonly type: 'clear-embeddings' }
   | { readonly type: 'set-embeddings'; readonly entries: readonly MessageEmbedding[] }
 )
 

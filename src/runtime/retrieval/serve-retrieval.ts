@@ -49,6 +49,9 @@ function answer(index: LexicalIndex, message: Exclude<ToIndex, { type: 'set-word
       return { type: 'restored', call, part: restorePart(index, message.part) }
     case 'next-part':
       return { type: 'next', call, change: index.keeper.next(message.stored, message.newId) }
+    case 'clear-embeddings':
+      index.clearEmbeddings()
+      return { type: 'done', call }
     case 'set-embeddings':
       index.setEmbeddings(message.entries)
       return { type: 'done', call }

@@ -1,3 +1,4 @@
+import { chosenEmbedder } from '#runtime/embedding/chosen-embedder.ts'
 import type { EmbedderState } from '#runtime/state.ts'
 import { Button } from '#ui/kit/Button.tsx'
 import { formatBytes, formatPlural } from '#ui/kit/format.ts'
@@ -5,12 +6,13 @@ import { ProgressBar } from '#ui/kit/ProgressBar.tsx'
 import { Segmented } from '#ui/kit/Segmented.tsx'
 import { useActions, useLonghand } from '#ui/longhand-context.tsx'
 import { loadFraction, loadWords } from '#ui/shell/engine-words.ts'
+import { OwnEmbedder } from './OwnEmbedder.tsx'
 
 /** By which vectors memory is recalled, what the neural ones cost, and where they stand. */
 export function MeaningRow() {
   const meaning = useLonghand((state) => state.settings.meaning)
   const memory = useLonghand((state) => state.settings.memory)
-  const model = useLonghand((state) => state.embedderModel)
+  const model = useLonghand((state) => chosenEmbedder(state) ?? state.embedderModels[0])
   const { updateSettings } = useActions()
   if (!model || !memory) return null
   return (
@@ -37,6 +39,7 @@ export function MeaningRow() {
         />
       </div>
       {meaning === 'neural' && <EmbedderStatus />}
+      {meaning === 'neural' && <OwnEmbedder />}
     </div>
   )
 }
