@@ -29,6 +29,8 @@ export type Script = {
   readonly scores?: boolean
   /** False: it cannot be held to JSON. */
   readonly json?: false
+  /** It counts otherwise than the page. */
+  readonly countsDiffer?: true
   /** `one`: work beside a conversation takes the place of what was cached of it. Default `several`. */
   readonly reuse?: 'several' | 'one'
   /** Loading fails with this type after its first step; a function says whether, by the window asked for. */

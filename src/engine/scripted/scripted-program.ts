@@ -157,6 +157,7 @@ export function scriptedProgram(script: Script): EngineProgram {
           runsOn: 'a script, for tests',
           scoresTokens: script.scores ?? true,
           ...(script.json === false ? {} : { writesJson: 'held' as const }),
+          ...(script.countsDiffer ? { countsDiffer: true as const } : {}),
           reuse: script.reuse ?? 'several',
           ...(script.selfTest ? { selfTest: script.selfTest } : {}),
         }

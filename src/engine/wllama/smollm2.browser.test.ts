@@ -3,6 +3,7 @@ import type { Sampling } from '#context/manifest.ts'
 import type { PromptPart } from '#context/template.ts'
 import { builtIn } from '#engine/catalogue/built-in.ts'
 import type { Engine, GenerateEvent } from '#ports/engine.ts'
+import { replyMisfit } from '#shared/json-schema.ts'
 import { createWllamaEngine } from './create-wllama-engine.ts'
 
 /** Milliseconds: the model reads six tokens a second where other programs hold the cores. */
@@ -50,6 +51,33 @@ describe.skipIf(!present)('wllama with the built-in model', () => {
       const counts = await engine.countTokens(prompt.map((part) => part.text))
       const { end } = await reply(prompt, 1)
       expect(end.inputTokens).toBe(counts.reduce((sum, count) => sum + count, 0))
+    },
+    slow,
+  )
+
+  it(
+    '[E80] writes JSON that fits a schema with free text in it, at temperature 1',
+    async () => {
+      const schema = {
+        type: 'object',
+        properties: {
+          city: { type: 'string', maxLength: 24 },
+          country: { type: 'string', maxLength: 24 },
+          capital: { type: 'boolean' },
+          population: { type: 'integer' },
+        },
+        required: ['city', 'country', 'capital'],
+      }
+      const jsonSchema = JSON.stringify(schema)
+      for (const seed of [1, 2, 3]) {
+        const { text, end } = await reply([said('user', 'Tell me about Paris, as JSON.'), opening], 120, {
+          temperature: 1,
+          seed,
+          jsonSchema,
+        })
+        expect(end.finishReason).toBe('stop')
+        expect(replyMisfit(jsonSchema, text), text).toBeUndefined()
+      }
     },
     slow,
   )

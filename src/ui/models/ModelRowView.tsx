@@ -1,14 +1,14 @@
 import { useState } from 'react'
-import type { Model, ModelBuild } from '#ports/model.ts'
+import type { ModelBuild } from '#ports/model.ts'
 import type { ModelRow } from '#runtime/state.ts'
 import { formatBytes, formatCount } from '#ui/kit/format.ts'
 import { Select } from '#ui/kit/Select.tsx'
 import { useLonghand } from '#ui/longhand-context.tsx'
-import { MarkdownLink } from '#ui/markdown/MarkdownLink.tsx'
 import { ProblemNote } from '#ui/notices/ProblemNote.tsx'
 import { buildOf } from './build-of.ts'
 import { goodFor } from './good-for.ts'
 import type { ModelEntry } from './group-models.ts'
+import { Licence } from './Licence.tsx'
 import { MemoryBar } from './MemoryBar.tsx'
 import { ModelStatus } from './ModelStatus.tsx'
 import { countsDifferWords, parameterWords, thinkingWords } from './model-words.ts'
@@ -111,12 +111,6 @@ export function ModelRowView({ entry, scaleBytes, heading: Heading }: Props) {
       </div>
     </li>
   )
-}
-
-/** A user's own file may name a licence without its text, or none. */
-function Licence({ licence: { name, url } }: { readonly licence: Model['licence'] }) {
-  if (url === '') return name === '' ? 'Licence not named in the file' : `Licence: ${name}`
-  return <MarkdownLink href={url}>{name}</MarkdownLink>
 }
 
 type Engine = Parameters<Parameters<typeof useLonghand>[0]>[0]['engine']

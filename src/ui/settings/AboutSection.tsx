@@ -1,5 +1,5 @@
 import { useLonghand } from '#ui/longhand-context.tsx'
-import { MarkdownLink } from '#ui/markdown/MarkdownLink.tsx'
+import { Licence } from '#ui/models/Licence.tsx'
 import { SettingsSection } from './SettingsSection.tsx'
 
 /** Privacy in plain words. */
@@ -51,7 +51,9 @@ export function AboutSection() {
           {models.map(({ model }) => (
             <li key={model.id} className="flex justify-between gap-3">
               <span>{model.name}</span>
-              <MarkdownLink href={model.licence.url}>{model.licence.name}</MarkdownLink>
+              <span>
+                <Licence licence={model.licence} />
+              </span>
             </li>
           ))}
         </ul>
