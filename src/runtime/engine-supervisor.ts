@@ -58,6 +58,7 @@ export function createEngineSupervisor(runtime: Runtime): EngineSupervisor {
   let failures: Failure[] = []
   /** The largest window that was tried since then. */
   let wantedTokens = 0
+  let failureNotice: string | undefined
 
   function show(state: EngineState): void {
     store.setState({ engine: state })
@@ -104,7 +105,11 @@ export function createEngineSupervisor(runtime: Runtime): EngineSupervisor {
       const lasting = lastingProblem(problem, next)
       show({ type: 'error', model, problem: lasting })
       if (during === 'use')
-        notify(runtime, { tone: 'bad', text: lasting.title, action: { label: 'Load again', run: () => void load(model) } })
+        failureNotice = notify(runtime, {
+          tone: 'bad',
+          text: lasting.title,
+          action: { label: 'Load again', run: () => void load(model) },
+        })
       return
     }
     wantedTokens = Math.max(wantedTokens, windowTokens)
@@ -130,6 +135,8 @@ export function createEngineSupervisor(runtime: Runtime): EngineSupervisor {
 
   async function start(model: Model, again?: Again): Promise<void> {
     loading?.abort()
+    // It offers what is being done, and would lie over the conversation.
+    store.setState(({ notices }) => ({ notices: notices.filter(({ id }) => id !== failureNotice) }))
     const { engine: name, cannotRun = '', windowTokens: chosenTokens } = rowHere(model)
     const windowTokens = again?.windowTokens ?? chosenTokens
     if (!name) return show({ type: 'error', model, problem: problemOf(new EngineError('unsupported-device', cannotRun)) })

@@ -132,7 +132,10 @@ describe('when the engine fails', () => {
     const { engine, open } = await sendAndSettle(longhand, 'Three')
     expect(engine).toMatchObject({ type: 'error', problem: { advice: expect.stringContaining('three times') } })
     expect(open?.messages.filter(({ text }) => text === 'one two three')).toHaveLength(3)
+    const offers = () => longhand.state().notices.filter(({ action }) => action?.label === 'Load again')
+    expect(offers()).toHaveLength(1)
     await longhand.actions.loadModel('scripted')
+    expect(offers(), '[E93] what was offered is done').toEqual([])
     expect(await longhand.say('Four')).toBe(words)
   })
 
