@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { type Browser, type BrowserContext, chromium, expect, type Page, test } from '@playwright/test'
 import { browserArgs } from '../../playwright.config.ts'
-import type { Storage } from '../../src/ports/storage.ts'
 import { findBrowser } from '../../tools/find-browser.mjs'
 import { driver } from '../driver.ts'
 import { type AppServer, startAppServer } from '../fixtures/app-server.ts'
 import { campaign, isLeft, type Round } from './fault-rounds.ts'
+import { type Draft, draftOnDisk, storedText } from './stored-texts.ts'
 
 /**
  * Faults of the engine, many times over, with the tiny model on the GPU or its software adapter: `npm run campaign:faults`.
@@ -177,33 +177,6 @@ async function goOn(): Promise<boolean> {
   return true
 }
 
-type Draft = { readonly id: `msg:${string}`; readonly text: string }
-
-/** What is on disk of the reply that is being written. */
-const draftOnDisk = () =>
-  page.evaluate(
-    () =>
-      new Promise<Draft | undefined>((resolve, reject) => {
-        const open = indexedDB.open('longhand')
-        open.onerror = () => reject(open.error)
-        open.onsuccess = () => {
-          const rows = open.result.transaction('drafts').objectStore('drafts').getAll()
-          rows.onsuccess = () => {
-            open.result.close()
-            const row = (rows.result as { body: string }[]).at(-1)
-            resolve(row && (JSON.parse(row.body) as Draft))
-          }
-        }
-      }),
-  )
-
-/** The text of a stored message. */
-const storedText = (id: Draft['id']) =>
-  page.evaluate(async (id) => {
-    const { chat } = (globalThis as unknown as { longhandStorage: Storage }).longhandStorage
-    return (await chat.getMessage(id))?.text ?? ''
-  }, id)
-
 const someMs = (most: number) => new Promise((resolve) => setTimeout(resolve, Math.random() * most))
 
 /** A fault while nothing is asked of the model. */
@@ -233,10 +206,10 @@ async function beginReply(question: string): Promise<Draft> {
     await driver(page).newChat()
     await send(question)
     await expect(lastReply()).toBeVisible({ timeout: 60_000 })
-    const isWritten = async () => (await draftOnDisk())?.text || (await statusOfReply()) !== 'streaming'
+    const isWritten = async () => (await draftOnDisk(page))?.text || (await statusOfReply()) !== 'streaming'
     await expect.poll(isWritten, { timeout: 120_000, intervals: [50] }).toBeTruthy()
     await someMs(800)
-    const draft = await draftOnDisk()
+    const draft = await draftOnDisk(page)
     if (draft?.text && (await statusOfReply()) === 'streaming') return draft
   }
 }
@@ -248,7 +221,7 @@ const whileWriting = (harm: () => Promise<unknown> | undefined) => async (number
     await makeReady()
     const draft = await beginReply(`Talk ${number}`)
     const seen = await harmed(harm)
-    const kept = (await storedText(draft.id)).startsWith(draft.text)
+    const kept = (await storedText(page, draft.id)).startsWith(draft.text)
     if ((await statusOfReply()) !== 'complete') return { ...seen, kept, continued: await goOn() }
   }
 }
