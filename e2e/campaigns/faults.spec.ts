@@ -238,8 +238,12 @@ onePage('device lost while reading', whileReading(destroyDevices))
 onePage('device lost while writing', whileWriting(destroyDevices))
 onePage('worker ended while idle', whileIdle(endWorker))
 onePage('worker ended while writing', whileWriting(endWorker))
-// Without the flag the browser refuses the page any GPU after the second crash, which is the next kind.
-onePage('GPU process crash', whileWriting(crashGpu), ['--disable-domain-blocking-for-3d-apis'])
+// Without these flags the browser refuses the page any GPU after the second crash, which is the next kind, and all pages after
+// the third, until it is started anew.
+onePage('GPU process crash', whileWriting(crashGpu), [
+  '--disable-domain-blocking-for-3d-apis',
+  '--disable-gpu-process-crash-limit',
+])
 
 test('device lost while loading', async () => {
   await openBrowser()

@@ -59,6 +59,8 @@ export function createEngineSupervisor(runtime: Runtime): EngineSupervisor {
   /** The largest window that was tried since then. */
   let wantedTokens = 0
   let failureNotice: string | undefined
+  /** When the GPU went away, until it is had again. */
+  let lostAt: number | undefined
 
   function show(state: EngineState): void {
     store.setState({ engine: state })
@@ -91,6 +93,7 @@ export function createEngineSupervisor(runtime: Runtime): EngineSupervisor {
     asked = false,
   ): Promise<void> {
     drop(error)
+    if (error.type === 'device-lost') lostAt = services.clock.now()
     failures = [...failures, { type: error.type, at: services.clock.now(), during }]
     const safeTokens = rowHere(model).plan?.safeTokens
     const next = decideRecovery({
@@ -99,6 +102,7 @@ export function createEngineSupervisor(runtime: Runtime): EngineSupervisor {
       leastTokens: Math.min(LEAST_WINDOW, model.contextLength),
       unaskedOutside: model.source === 'remote' && !asked,
       ...(safeTokens ? { safeTokens } : {}),
+      ...(lostAt === undefined ? {} : { lostAt }),
     })
     const problem = problemOf(error)
     if (next.type === 'stop') {
@@ -170,6 +174,7 @@ export function createEngineSupervisor(runtime: Runtime): EngineSupervisor {
       if (broken) throw broken
       ready = { engine: made, model, loaded, counter }
       runtime.counter = counter
+      lostAt = undefined
       await services.storage.settings.set('last-model', model.id)
       if (ready?.engine !== made) return
       show({ type: 'ready', model, loaded })

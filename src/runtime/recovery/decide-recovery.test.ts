@@ -36,9 +36,14 @@ describe('what follows a failure of the engine', () => {
 
   it('[E45] a GPU that is refused after a loss is asked for after two seconds, then when the refusal must be over', () => {
     const lost = [failed('device-lost', 1_000), failed('no-gpu', 1_500, 'load')]
-    expect(next(lost)).toMatchObject({ type: 'load', afterMs: 2_000 })
-    expect(next([...lost, failed('no-gpu', 4_000, 'load')])).toMatchObject({ type: 'load', afterMs: 122_000 })
-    expect(next([...lost, failed('no-gpu', 4_000, 'load'), failed('no-gpu', 126_500, 'load')]).type).toBe('stop')
+    const whenLost = (failures: readonly Failure[], lostAt = 1_000) =>
+      decideRecovery({ failures, lostAt, windowTokens: 8192, leastTokens: 1024, unaskedOutside: false })
+    expect(whenLost(lost)).toMatchObject({ type: 'load', afterMs: 2_000 })
+    expect(whenLost([...lost, failed('no-gpu', 4_000, 'load')])).toMatchObject({ type: 'load', afterMs: 122_000 })
+    expect(whenLost([...lost, failed('no-gpu', 4_000, 'load'), failed('no-gpu', 126_500, 'load')]).type).toBe('stop')
+    // A person asked anew since: the loss is still why.
+    expect(whenLost([failed('no-gpu', 60_000, 'load')])).toMatchObject({ type: 'load', afterMs: 2_000 })
+    expect(whenLost([failed('no-gpu', 700_000, 'load')]).type).toBe('stop')
   })
 
   it('[E46] after want of memory the window is halved, then made no larger than what is safe, and never useless', () => {

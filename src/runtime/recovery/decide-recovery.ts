@@ -12,6 +12,8 @@ export type Recovery =
 export type RecoveryInput = {
   /** Since a person last asked for the model, oldest first; the newest is the one to recover from. */
   readonly failures: readonly Failure[]
+  /** When the GPU was last lost, where it has not been had since, also before that: milliseconds since 1970. */
+  readonly lostAt?: number
   /** The window that was loaded, or being loaded. */
   readonly windowTokens: number
   /** The largest window that the planner calls safe here; absent where it cannot tell. */
@@ -36,7 +38,14 @@ const worthLoadingAgain: Readonly<Record<Failure['during'], ReadonlySet<EngineEr
 }
 
 /** What follows a failure of the engine. Pure: the time is that of the newest failure. */
-export function decideRecovery({ failures, windowTokens, safeTokens, leastTokens, unaskedOutside }: RecoveryInput): Recovery {
+export function decideRecovery({
+  failures,
+  lostAt,
+  windowTokens,
+  safeTokens,
+  leastTokens,
+  unaskedOutside,
+}: RecoveryInput): Recovery {
   const newest = failures.at(-1)
   if (!newest) return { type: 'stop', times: 0, failures: 0 }
   const recent = failures.filter(({ at }) => newest.at - at < memoryMs)
@@ -45,9 +54,8 @@ export function decideRecovery({ failures, windowTokens, safeTokens, leastTokens
   if (unaskedOutside || times >= mostOfOneCause || recent.length >= mostOfAll) return stop
 
   if (newest.type === 'no-gpu') {
-    const lost = recent.findLast(({ type }) => type === 'device-lost')
-    if (!lost) return stop
-    const afterMs = times === 1 ? 2_000 : Math.max(2_000, lost.at + refusalMs - newest.at)
+    if (lostAt === undefined || newest.at - lostAt >= memoryMs) return stop
+    const afterMs = times === 1 ? 2_000 : Math.max(2_000, lostAt + refusalMs - newest.at)
     return { type: 'load', afterMs, windowTokens }
   }
   if (!worthLoadingAgain[newest.during].has(newest.type)) return stop

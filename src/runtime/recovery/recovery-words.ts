@@ -9,7 +9,8 @@ const lastingAdvice: Readonly<Record<string, string>> = {
   'engine/out-of-memory': 'Choose a smaller window or a smaller model on the Models page, or close other programs.',
   'engine/worker-crashed': 'Choose a smaller window or model, or reload the page.',
   'engine/internal': 'Reload the page. Where it goes on, choose another model.',
-  'engine/no-gpu': 'Reload the page yourself, which browsers answer with a new GPU, or run the model on the CPU.',
+  'engine/no-gpu':
+    'Reload the page yourself, which browsers answer with a new GPU; where they do not, start the browser anew, or run the model on the CPU.',
 }
 
 /** A problem that is not tried again unasked: how often it happened, and what may help for good. */
