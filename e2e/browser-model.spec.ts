@@ -37,7 +37,7 @@ function putFakeThere(): void {
   Object.assign(globalThis, { LanguageModel: { availability: async () => 'downloadable', create } })
 }
 
-test('[E85] where the browser has no model of its own, none is offered', async ({ page }) => {
+test('[E85] where the browser has no model of its own, or has the API and no model, none is offered', async ({ page }) => {
   await page.goto('/#/models')
   await expect(page.getByRole('heading', { name: 'A model of your own' })).toBeVisible()
   await expect(page.getByRole('region', { name: 'The browser’s own model' })).toHaveCount(0)

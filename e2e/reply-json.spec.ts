@@ -12,7 +12,7 @@ test('[C60] [E82] a chat is held to JSON by a schema that is checked while it is
   await dialog.getByRole('switch', { name: 'Reply as JSON' }).click()
   const schema = dialog.getByRole('textbox', { name: 'Schema' })
   await schema.fill('{"type": "object", "patternProperties": {}}')
-  await expect(dialog.getByRole('status')).toContainText('the schema says “patternProperties”')
+  await expect(dialog.getByRole('status')).toContainText('The schema says “patternProperties”')
   await expect(dialog.getByRole('button', { name: 'Save' })).toBeDisabled()
   await schema.fill('{"type": "object", "properties": {"sure": {"type": "boolean"}}, "required": ["sure"]}')
   await expect(dialog.getByRole('status')).toHaveText('')

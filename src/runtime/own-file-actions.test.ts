@@ -62,7 +62,7 @@ describe('[E72] a model file of the user’s own', () => {
     await longhand.actions.takeInFile(file)
     expect(longhand.state().ownFile).toMatchObject({
       type: 'failed',
-      problem: { type: 'engine/unfit-file', detail: 'It is a zip.' },
+      problem: { type: 'engine/unfit-file', advice: 'It is a zip. Nothing was stored.' },
     })
     longhand.actions.closeTakeIn()
     expect(longhand.state().ownFile).toEqual({ type: 'idle' })

@@ -52,7 +52,7 @@ const engineWords: Record<EngineErrorType, Words> = {
   },
   'unfit-file': {
     title: 'This file cannot be used here.',
-    advice: 'Nothing was stored. What is wrong with it stands below; choose another file.',
+    advice: 'Nothing was stored.',
   },
   'own-file-lost': {
     title: 'The file of this model is damaged or gone.',
@@ -103,6 +103,9 @@ const engineWords: Record<EngineErrorType, Words> = {
   },
 }
 
+/** Failures whose own words are for people: they say which file or which word of a schema is wrong. */
+const saysItself: ReadonlySet<EngineErrorType> = new Set(['unfit-file', 'bad-schema', 'cannot-constrain'])
+
 const storageWords: Record<StorageErrorType, Words> = {
   quota: {
     title: 'The browser’s storage is full.',
@@ -130,6 +133,10 @@ const storageWords: Record<StorageErrorType, Words> = {
 
 /** Any caught error as what the user is told. */
 export function problemOf(error: unknown): Problem {
+  if (error instanceof EngineError && saysItself.has(error.type)) {
+    const { title, advice } = engineWords[error.type]
+    return { type: `engine/${error.type}`, title, advice: `${error.message} ${advice}` }
+  }
   if (error instanceof EngineError) return { type: `engine/${error.type}`, ...engineWords[error.type], detail: error.message }
   if (error instanceof StorageError) {
     const words = storageWords[error.type]

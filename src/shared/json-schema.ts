@@ -48,7 +48,7 @@ export function readJsonSchema(text: string): { readonly schema: JsonSchema } | 
     return { problem: `This is not JSON: ${error instanceof Error ? error.message : error}` }
   }
   const problem = wrongIn(json, 'the schema', 0)
-  return problem === undefined ? { schema: json as JsonSchema } : { problem }
+  return problem === undefined ? { schema: json as JsonSchema } : { problem: problem.replace(/^t/, 'T') }
 }
 
 const deepest = 32

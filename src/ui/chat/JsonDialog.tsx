@@ -47,8 +47,7 @@ export function JsonDialog({ conversation, onClose }: Props) {
         </>
       }
     >
-      <div className="my-3.5 flex items-center justify-between gap-4">
-        <span className="font-semibold">Reply as JSON</span>
+      <div className="my-3.5">
         <Switch label="Reply as JSON" checked={on} onChange={setOn} />
       </div>
       {on && (
@@ -66,7 +65,7 @@ export function JsonDialog({ conversation, onClose }: Props) {
             onChange={(event) => setText(event.target.value)}
             className="mt-1 block w-full resize-y rounded-md bg-raised p-2.5 font-mono text-xs ring-1 ring-edge ring-inset"
           />
-          <p id={`${id}-problem`} role="status" className="mt-1 min-h-4.5 text-xs text-bad">
+          <p id={`${id}-problem`} role="status" className="mt-1 mb-2 min-h-4.5 text-xs text-bad">
             {problem}
           </p>
           <p className="text-xs text-ink-3">

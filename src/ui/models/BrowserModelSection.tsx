@@ -18,7 +18,8 @@ export function BrowserModelSection() {
   const found = useLonghand((state) => state.browserModel)
   const on = useLonghand((state) => state.settings.browserModel)
   const { updateSettings } = useActions()
-  if (found === 'absent') return null
+  // Some browsers have the API and say at once that there is no model: nothing to offer.
+  if (found === 'absent' || (found === 'unavailable' && !on)) return null
   return (
     <section aria-labelledby="browser-model" className="mt-10">
       <h2 id="browser-model" className="text-sm font-semibold">
@@ -33,7 +34,6 @@ export function BrowserModelSection() {
         label="Offer the browser’s own model"
         hint={on ? words[found] : 'Off: nothing is asked of it.'}
         checked={on}
-        disabled={found === 'unavailable' && !on}
         onChange={(browserModel) => void updateSettings({ browserModel })}
       />
       {on && found !== 'unavailable' && <LoadRow />}

@@ -48,6 +48,7 @@ export function ModelsPage() {
       <DeviceCard />
       <RunsOn />
       <RecommendedModel rows={rows} scaleBytes={scale.bytes} />
+      <OwnFileSection />
       {unoffered && <ModelFilters filter={filter} onChange={setFilter} />}
       <p role="status" className="mt-2 text-xs text-ink-3">
         {unoffered ? `${countOf(families)} of ${formatPlural(countOf(grouped), 'model')}` : 'The list of models is being read…'}
@@ -74,7 +75,6 @@ export function ModelsPage() {
         </section>
       ))}
       {unoffered && <UnofferedModels models={unoffered} />}
-      <OwnFileSection />
       <BrowserModelSection />
       <ServerSection />
     </PageFrame>

@@ -16,7 +16,7 @@ export function OwnFileSection() {
   const busy = ownFile.type === 'reading' || ownFile.type === 'copying'
   const choose = () => input.current?.click()
   return (
-    <section aria-label="A model of your own" className="mt-8 border-line border-t pt-5">
+    <section aria-label="A model of your own" className="mt-6">
       <h2 className="text-sm font-semibold">A model of your own</h2>
       <div className="mt-1 flex flex-wrap items-start justify-between gap-x-6 gap-y-2">
         <p className="max-w-prose min-w-0 text-xs text-ink-2">
