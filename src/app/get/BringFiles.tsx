@@ -2,6 +2,7 @@ import { useId, useState } from 'react'
 import { type TakenIn, takeInFiles } from '#engine/model-files/take-in-files.ts'
 import type { ModelBuild } from '#ports/model.ts'
 import { formatPlural } from '#ui/kit/format.ts'
+import { entriesOf, filesOf } from './dropped-files.ts'
 
 type Props = { readonly build: ModelBuild; readonly onTaken: () => void }
 
@@ -14,11 +15,10 @@ type State =
 export function BringFiles({ build, onTaken }: Props) {
   const id = useId()
   const [state, setState] = useState<State>({ type: 'idle' })
-  async function take(list: FileList | null): Promise<void> {
-    if (!list || list.length === 0) return
+  async function take(reading: Promise<readonly File[]>): Promise<void> {
     setState({ type: 'reading' })
     try {
-      setState({ type: 'done', ...(await takeInFiles(build, [...list])) })
+      setState({ type: 'done', ...(await takeInFiles(build, await reading)) })
       onTaken()
     } catch (error) {
       setState({ type: 'failed', message: error instanceof Error ? error.message : String(error) })
@@ -28,8 +28,8 @@ export function BringFiles({ build, onTaken }: Props) {
     <details className="mt-8 border-line border-t pt-4">
       <summary className="w-fit cursor-pointer text-sm text-ink-2 touch:py-3">I have the files already</summary>
       <p className="mt-2 max-w-prose text-sm text-ink-2">
-        Choose or drop the files of this model as the hub lists them: the configuration, the tokenizer, tensor-cache.json, the
-        weights, and the library (.wasm). Each is checked; nothing leaves this computer.
+        Choose the files of this model, or drop them or their folder, as the hub lists them: the configuration, the tokenizer,
+        tensor-cache.json, the weights, and the library (.wasm). Each is checked; nothing leaves this computer.
       </p>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: dropping is a shortcut; the button inside does the same. */}
       <div
@@ -37,7 +37,7 @@ export function BringFiles({ build, onTaken }: Props) {
         onDragOver={(event) => event.preventDefault()}
         onDrop={(event) => {
           event.preventDefault()
-          void take(event.dataTransfer.files)
+          void take(filesOf(entriesOf(event.dataTransfer)))
         }}
       >
         <label htmlFor={id} className="text-sm">
@@ -48,7 +48,7 @@ export function BringFiles({ build, onTaken }: Props) {
           type="file"
           multiple
           disabled={state.type === 'reading'}
-          onChange={(event) => void take(event.target.files)}
+          onChange={({ target: { files } }) => files?.length && void take(Promise.resolve([...files]))}
           className="mt-1 block max-w-full text-sm touch:min-h-11"
         />
       </div>
