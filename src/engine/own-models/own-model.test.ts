@@ -105,6 +105,15 @@ describe('[E70] a model from a header', () => {
     expect(modelOf().template.stop).toEqual(['<|im_end|>'])
   })
 
+  it('begins with the start token that the engine puts there itself, also where the template has none', () => {
+    const change = { 'tokenizer.ggml.bos_token_id': 2, 'tokenizer.ggml.scores': [0, 0, 0, 0] }
+    const start = (more: GgufMetadata) => modelOf({ ...change, ...more }).template.start
+    expect(start({})).toBe('')
+    expect(start({ 'tokenizer.ggml.add_bos_token': true })).toBe('<|tool|>')
+    expect(start({ 'tokenizer.ggml.model': 'llama' })).toBe('<|tool|>')
+    expect(start({ 'tokenizer.ggml.model': 'llama', 'tokenizer.ggml.add_bos_token': false })).toBe('')
+  })
+
   it('is none without a chat template, and says so', () => {
     const { gguf } = make({ 'tokenizer.chat_template': false })
     expect(ownModel({ gguf, id: 'file:1', fileName: 'x.gguf', weights: file })).toMatch(/no chat template/)

@@ -97,8 +97,11 @@ function complete(gguf: Gguf, affixes: LearnedTemplate['template'], knownTokeniz
   return { ...affixes, start, stop, controlTokens: knownTokenizer ? own : [...new Set([...own, ...control])] }
 }
 
-/** Whether the engine puts the start token before every prompt by itself. */
-const addsStart = ({ metadata }: Gguf) => metadata.get('tokenizer.ggml.add_bos_token') === true
+/** Whether the engine puts the start token before every prompt by itself: as the file says, else as llama.cpp does for its kind. */
+function addsStart(gguf: Gguf): boolean {
+  const said = gguf.metadata.get('tokenizer.ggml.add_bos_token')
+  return typeof said === 'boolean' ? said : textOf(gguf, 'tokenizer.ggml.model') === 'llama'
+}
 
 function nameOf(gguf: Gguf, fileName: string): string {
   const name = textOf(gguf, 'general.name')?.trim()
