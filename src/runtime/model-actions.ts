@@ -31,7 +31,7 @@ export function modelActions(runtime: Runtime, supervisor: EngineSupervisor): Mo
     const asked = ++newest
     const { device, settings, engine, models, unoffered } = store.getState()
     const open = unoffered !== undefined
-    const browserModel = (await services.browserModel?.availability().catch(() => 'unavailable' as const)) ?? 'absent'
+    void refreshBrowserModel()
     const own = (await services.ownModels?.list()) ?? []
     const known = [...own, ...(open ? (await services.openCatalogue()).models : []), ...services.models]
     // A model that runs stays on the list, whether or not the catalogue was opened.
@@ -55,7 +55,13 @@ export function modelActions(runtime: Runtime, supervisor: EngineSupervisor): Mo
       const state = builds[index] && states[at++]
       return state ? { ...row, onDisk: state.onDisk, diskBytes: state.bytes } : row
     })
-    if (asked === newest) store.setState({ models: rows, browserModel })
+    if (asked === newest) store.setState({ models: rows })
+  }
+
+  /** A browser may take its time to say, and no list waits for it. */
+  async function refreshBrowserModel(): Promise<void> {
+    const browserModel = await services.browserModel?.availability().catch(() => 'unavailable' as const)
+    if (browserModel) store.setState({ browserModel })
   }
 
   return {
