@@ -70,7 +70,7 @@ async function leaksOf(context: BrowserContext, url: string, evil: EvilServer): 
 }
 
 plain.describe('what the page can tell another host', () => {
-  plain.setTimeout(180_000)
+  plain.setTimeout(600_000)
   let evil: EvilServer
   plain.beforeEach(async () => {
     evil = await startEvilServer()
