@@ -69,6 +69,8 @@ function wrongIn(schema: unknown, at: string, depth: number): string | undefined
   for (const key of counts)
     if (schema[key] !== undefined && !isCount(schema[key])) return `“${key}” of ${at} has to be a whole number from 0 to 1000.`
   if (anyOf !== undefined && (!Array.isArray(anyOf) || anyOf.length === 0)) return `“anyOf” of ${at} has to be a list of schemas.`
+  const beside = anyOf === undefined ? undefined : Object.keys(schema).find((key) => key !== 'anyOf' && known.has(key))
+  if (beside !== undefined) return `${at} says “${beside}” beside “anyOf”: it has to stand in each choice.`
   if (properties !== undefined && !isObject(properties)) return `“properties” of ${at} has to be an object of schemas.`
   if (required !== undefined && (!Array.isArray(required) || required.some((name) => typeof name !== 'string')))
     return `“required” of ${at} has to be a list of names.`
