@@ -25,6 +25,7 @@ test('[E88] a file of the user’s own is the neural embedder: chosen, loaded, k
   await expect(page.getByText(/^Loaded\. 0 messages/)).toBeVisible({ timeout: 120_000 })
   await page.getByRole('button', { name: 'Delete this file' }).click()
   await expect(choice).toHaveValue('all-minilm-l6-v2:q8_0')
-  const kept = await page.evaluate(async () => (await (await caches.open('longhand/gguf')).keys()).map(({ url }) => url))
-  expect(kept.filter((url) => url.includes('/models/own/'))).toEqual([])
+  // It is no longer used first, and gone from the disk a moment later.
+  const kept = () => page.evaluate(async () => (await (await caches.open('longhand/gguf')).keys()).map(({ url }) => url))
+  await expect.poll(async () => (await kept()).filter((url) => url.includes('/models/own/'))).toEqual([])
 })
