@@ -81,7 +81,7 @@ test('[E72] copying can be cancelled, and leaves nothing', async ({ page }) => {
   await region(page).getByRole('button', { name: 'Cancel' }).click()
   await expect(region(page).getByRole('button', { name: 'Choose a file…' })).toBeEnabled()
   await expect(region(page).getByRole('progressbar')).toHaveCount(0)
-  expect(await keptOwn(page)).toEqual([])
+  await expect.poll(() => keptOwn(page)).toEqual([])
 })
 
 test('[E73] a file that was damaged after it was copied is found at the next load, named, and can be brought again', async ({
