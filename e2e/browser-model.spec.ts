@@ -50,7 +50,7 @@ test('[E85] [E86] it is off until it is wanted, answers by the port, and its rec
   const chat = driver(page)
   await page.goto('/#/models')
   const section = page.getByRole('region', { name: 'The browser’s own model' })
-  await expect(section).toContainText('Off: nothing is asked of it.')
+  await expect(section).toContainText('Off: nothing is sent to it.')
   await expect(section.getByRole('button')).toHaveCount(0)
   await section.getByRole('switch', { name: 'Offer the browser’s own model' }).click()
   await expect(section).toContainText('the browser downloads it when it is loaded')

@@ -8,7 +8,7 @@ export type TakeInProgress =
 
 /** Models from files of the user's own. Failures are EngineErrors; `unfit-file` says why a file can be no model here. */
 export interface OwnModels {
-  /** Those whose files were taken in, oldest first. */
+  /** Those whose files were taken in, by name. */
   list(): Promise<readonly Model[]>
   /**
    * Checks a GGUF file by its header and copies it into the browser. Nothing is stored of a file that is refused or whose

@@ -1,7 +1,5 @@
-import { EngineError } from '#ports/engine.ts'
 import type { Actions } from '#runtime/actions.ts'
-import type { OwnFileState } from '#runtime/own-file-state.ts'
-import { problemOf } from '#runtime/problems.ts'
+import { createIntake } from '#runtime/own-file-intake.ts'
 import { attempt, type Runtime } from '#runtime/runtime.ts'
 import { saveSettings } from '#runtime/settings-actions.ts'
 import type { Embedding } from './embedding.ts'
@@ -15,8 +13,7 @@ type EmbedderActions = Pick<
 export function ownEmbedderActions(runtime: Runtime, embedding: Embedding): EmbedderActions {
   const { services, store } = runtime
   const { ownModels } = services
-  let work: AbortController | undefined
-  const show = (embedderFile: OwnFileState) => store.setState({ embedderFile })
+  const intake = createIntake((embedderFile) => store.setState({ embedderFile }))
 
   async function refresh(): Promise<void> {
     const own = (await ownModels?.listEmbedders()) ?? []
@@ -31,31 +28,18 @@ export function ownEmbedderActions(runtime: Runtime, embedding: Embedding): Embe
 
   return {
     async takeInEmbedder(file) {
-      if (!ownModels || work) return
-      const { name } = file
-      const own = new AbortController()
-      work = own
-      show({ type: 'reading', name })
-      try {
-        const model = await ownModels.takeInEmbedder(file, (step) => own.signal.aborted || show({ ...step, name }), own.signal)
-        await refresh()
-        show({ type: 'taken', name, modelId: model.id, modelName: model.name })
-        await choose(model.id)
-      } catch (error) {
-        const cancelled = error instanceof EngineError && error.type === 'aborted'
-        show(cancelled ? { type: 'idle' } : { type: 'failed', name, problem: problemOf(error) })
-      } finally {
-        work = undefined
-      }
+      if (!ownModels) return
+      const made = await intake.take(file, ownModels.takeInEmbedder, refresh)
+      if (made) await attempt(runtime, () => choose(made.id))
     },
-    cancelTakeInEmbedder: () => work?.abort(),
+    cancelTakeInEmbedder: intake.cancel,
     chooseEmbedder: async (id) => void (await attempt(runtime, () => choose(id))),
     async deleteEmbedder(id) {
       await attempt(runtime, async () => {
         if (store.getState().settings.embedder === id) await choose(undefined)
         await ownModels?.remove(id)
         await refresh()
-        show({ type: 'idle' })
+        intake.close()
       })
     },
     refreshEmbedders: async () => void (await attempt(runtime, refresh)),

@@ -32,7 +32,7 @@ export function BrowserModelSection() {
       </p>
       <Switch
         label="Offer the browser’s own model"
-        hint={on ? words[found] : 'Off: nothing is asked of it.'}
+        hint={on ? words[found] : 'Off: nothing is sent to it.'}
         checked={on}
         onChange={(browserModel) => void updateSettings({ browserModel })}
       />
