@@ -29,7 +29,9 @@ const freePort = () =>
 
 async function untilHealthy(url: string, server: ChildProcess): Promise<void> {
   for (;;) {
-    if (server.exitCode !== null) throw new Error(`llama.cpp’s server ended with code ${server.exitCode}.`)
+    const end = server.exitCode ?? server.signalCode
+    // The published build uses AMX without asking whether it may: some virtual machines end it for that.
+    if (end !== null) throw new Error(`llama.cpp’s server ended by itself (${end}); this processor may not run its build.`)
     const answer = await fetch(`${url}health`).catch(() => undefined)
     if (answer?.ok) return
     await new Promise((resolve) => setTimeout(resolve, 200))

@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util'
 import { builtIn } from '#engine/catalogue/built-in.ts'
 import { loadTokenCounter } from '#engine/tokenizer/load-token-counter.ts'
 import type { Ask } from '#memory/ask.ts'
+import { noteCalls } from '#runtime/note-calls.ts'
 import { chooseOnce } from '#runtime/pick-memories.ts'
 import { type LoadedEngine, sideCall } from '#runtime/side-call.ts'
 import { chosenFrom } from '#strategies/apply-seek.ts'
@@ -15,17 +16,21 @@ import { type Retained, retained } from '../summaries/retention.ts'
 import { printRetention, retentionRows } from '../summaries/retention-rows.ts'
 import { keptCalls } from './kept-calls.ts'
 import { addChoice, bestThreshold, type MeasuredChoice, measureChoice, printChoice } from './measure-choice.ts'
+import { measureSettling } from './measure-settling.ts'
 import { openScribe } from './open-scribe.ts'
 import { addScribes, printScribe, reportScribe, type ScribeReport } from './scribe-report.ts'
+import { servedScribe } from './served-scribe.ts'
 
 /*
  * The built-in model as a scribe, which the product never makes it: it writes summaries and facts and settles them through the
- * product's own functions and checks, on the CPU engine in a real page. Beside it the rules, over the same conversations.
+ * product's own functions and checks, on the CPU engine in a real page or on a server. Beside it the rules, over the same conversations.
  */
-const usage = `npm run campaign:scribe -- --data DIR [--suite locomo] [--conversations 1] [--epochs N] [--window 4096] [--facts N] [--questions N] [--minutes N] [--calls FILE] [--json FILE]
+const usage = `npm run campaign:scribe -- --data DIR [--suite locomo] [--conversations 1] [--epochs N] [--window 4096] [--facts N] [--questions N] [--settle] [--minutes N] [--served] [--calls FILE] [--json FILE]
   --window     tokens of the window: a smaller one has shorter epochs, and more of them
   --facts      epochs after the first, the longest, at whose end the model writes facts too; at the others the summary alone
   --questions  choices of memories that the model makes, a conversation (default 0)
+  --settle     the model also says of facts that rules read, and are in doubt about, whether they are new
+  --served     by llama.cpp on a server of this machine in place of the page: the same file, several times faster
   --minutes    after which no further epoch is begun
   --calls      JSON lines of every answer; a run that was cut off goes on from it (default: scribe-calls.jsonl)`
 
@@ -38,6 +43,8 @@ const { values } = parseArgs({
     window: { type: 'string', default: String(builtIn.defaultWindow) },
     facts: { type: 'string' },
     questions: { type: 'string', default: '0' },
+    settle: { type: 'boolean', default: false },
+    served: { type: 'boolean', default: false },
     minutes: { type: 'string' },
     calls: { type: 'string', default: 'scribe-calls.jsonl' },
     json: { type: 'string' },
@@ -54,7 +61,7 @@ const tokenizer = new URL('../../../.models/smollm2-135m/resolve/main/tokenizer.
 const counter = loadTokenCounter(builtIn.tokenizerId, JSON.parse(readFileSync(tokenizer, 'utf8')), 40_000_000)
 /** As the catalogue has it, but allowed to write. */
 const model = { ...builtIn, writesMemory: true, defaultWindow: Number(values.window) }
-const engine = keptCalls(values.calls, () => openScribe(model.defaultWindow))
+const engine = keptCalls(values.calls, () => (values.served ? servedScribe : openScribe)(model.defaultWindow))
 const scribe: LoadedEngine = {
   ready: () => ({
     engine,
@@ -129,6 +136,8 @@ async function write(history: History, by: 'model' | 'rules', upTo: number) {
     sideCall(runtime, scribe, { prompt, maxOutputTokens }, new AbortController().signal)
   const choose = by === 'model' ? chooseOnce(runtime, ask) : undefined
   const choice = await measureChoice([...runtime.memories.values()], known, choose, most(values.questions))
+  if (by === 'model' && values.settle)
+    await noteCalls(runtime.services.storage.settings, 'reconcile', await measureSettling(branch, ask))
   const report = await reportScribe(runtime, branch.messages)
   return { epochs: lived, choice, facts: retained(branch, runtime.memories.values(), known), report }
 }
