@@ -7,14 +7,14 @@ import { createFileServer, listen } from '../../../file-server.mjs'
 import { findBrowser } from '../../../find-browser.mjs'
 import type { EmbedPage } from './embed-page.ts'
 
-/** The product's own embedder in a browser of its own. */
-export type BrowserEmbedder = {
+export type TextEmbedder = {
   /** Vectors as the product keeps them: signed bytes, base64; empty where a text has none. */
   embed(texts: readonly string[]): Promise<string[]>
   close(): Promise<void>
 }
 
-export async function embedInBrowser(): Promise<BrowserEmbedder> {
+/** The product's own embedder in a browser of its own. */
+export async function embedInBrowser(): Promise<TextEmbedder> {
   const root = mkdtempSync(join(tmpdir(), 'longhand-embed-'))
   await build({
     configFile: false,
