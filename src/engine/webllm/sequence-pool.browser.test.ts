@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { type Dialogue, findUnequal, playDialogue, type Talker } from '#engine/testing/dialogues.ts'
 import type { Pipeline } from './pipeline.ts'
 import { testReuse } from './test-reuse.ts'
-import { type Dialogue, findUnequal, playDialogue } from './testing/dialogues.ts'
 import { chatPrompt, greedy, TinySession } from './testing/load-tiny.ts'
 
 /** How many random dialogues; `npm run campaign:reuse-equal` plays more. */
@@ -19,6 +19,13 @@ describe('sequences of the KV cache, tiny model', () => {
   const read = async (owner: string | undefined, texts: readonly string[], tokens = 8) => {
     const { text, end } = await tiny.reply(greedy(chatPrompt(be, texts), tokens), undefined, owner)
     return { text, end, fresh: end.inputTokens - end.cachedInputTokens }
+  }
+  const talker: Talker = {
+    reply: (request) => tiny.reply(request, undefined, request.conversation),
+    fresh: (request) => {
+      tiny.reset()
+      return tiny.reply(request)
+    },
   }
   /** What a fresh full read writes, beside nothing. */
   const alone = async (texts: readonly string[], tokens = 8) => {
@@ -94,11 +101,11 @@ describe('sequences of the KV cache, tiny model', () => {
 
   it(`[E33] writes the same, greedy, as after a fresh full read: ${dialogues} dialogues in two conversations, with edits, other branches and work beside them`, async () => {
     const played: Dialogue[] = []
-    for (let dialogue = 0; dialogue < dialogues; dialogue++) played.push(await playDialogue(tiny, dialogue, 6))
+    for (let dialogue = 0; dialogue < dialogues; dialogue++) played.push(await playDialogue(talker, dialogue, 6))
     const sum = (of: (dialogue: Dialogue) => number) => played.reduce((all, dialogue) => all + of(dialogue), 0)
     expect(sum(({ reusedTokens }) => reusedTokens) / sum(({ promptTokens }) => promptTokens)).toBeGreaterThan(0.5)
     const written = played.flatMap((dialogue) => dialogue.written)
-    expect(await findUnequal(tiny, written)).toEqual([])
+    expect(await findUnequal(talker, written)).toEqual([])
   })
 })
 

@@ -1,4 +1,12 @@
-import { chatPrompt, greedy, type TinySession } from './load-tiny.ts'
+import { chatPrompt, greedy, type Reply } from '#engine/webllm/testing/load-tiny.ts'
+import type { GenerateRequest } from '#ports/engine.ts'
+import { assert } from '#shared/assert.ts'
+
+/** Whoever can be talked to, and asked to read a prompt from its first token. */
+export type Talker = {
+  readonly reply: (request: GenerateRequest) => Promise<Reply>
+  readonly fresh: (request: GenerateRequest) => Promise<Reply>
+}
 
 /** A reply that was written on top of what the cache held, and what a fresh read of the same has to write again. */
 type Written = { readonly texts: readonly string[]; readonly tokens: number; readonly text: string }
@@ -9,7 +17,7 @@ const instructions = 'Be kind, be short, and never lie to the one who asks.'
 const words = 'moon river seven glass { $& } never über 雨 42 please why? stop. <b> soon'.split(' ')
 
 /** A random dialogue in two conversations, of so many turns, with edits, other branches and work beside them. */
-export async function playDialogue(session: TinySession, number: number, turns: number): Promise<Dialogue> {
+export async function playDialogue({ reply }: Talker, number: number, turns: number): Promise<Dialogue> {
   let state = Math.imul(number + 11, 2654435761) >>> 0
   const random = (below: number) => {
     state = (Math.imul(state, 1103515245) + 12345) >>> 0
@@ -24,10 +32,10 @@ export async function playDialogue(session: TinySession, number: number, turns: 
   for (let turn = 0; turn < turns; turn++) {
     const owner = random(3) > 0 ? 'a' : 'b'
     const texts = talks[owner] ?? []
-    if (random(4) === 0) await session.reply(greedy(chatPrompt(sentence(), [sentence()]), 4))
-    if (random(4) === 0) await session.reply(request(texts, 6))
+    if (random(4) === 0) await reply(greedy(chatPrompt(sentence(), [sentence()]), 4))
+    if (random(4) === 0) await reply(request(texts, 6))
     const tokens = 4 + random(10)
-    const { text, end } = await session.reply(request(texts, tokens), undefined, `${owner}${number}`)
+    const { text, end } = await reply({ ...request(texts, tokens), conversation: `${owner}${number}` })
     reusedTokens += end.cachedInputTokens
     promptTokens += end.inputTokens
     written.push({ texts: [...texts], tokens, text })
@@ -38,11 +46,11 @@ export async function playDialogue(session: TinySession, number: number, turns: 
 }
 
 /** The replies that a fresh full read of the same tokens, on an empty cache, does not write the same. */
-export async function findUnequal(session: TinySession, written: readonly Written[]) {
+export async function findUnequal(talker: Talker, written: readonly Written[]) {
   const unequal: { readonly texts: readonly string[]; readonly reused: string; readonly fresh: string }[] = []
   for (const { texts, tokens, text } of written) {
-    session.reset()
-    const fresh = await session.reply(greedy(chatPrompt(instructions, texts), tokens))
+    const fresh = await talker.fresh(greedy(chatPrompt(instructions, texts), tokens))
+    assert(fresh.end.cachedInputTokens === 0, 'a fresh read uses nothing again')
     if (fresh.text !== text) unequal.push({ texts, reused: text, fresh: fresh.text })
   }
   return unequal
