@@ -45,6 +45,33 @@ test('on a phone a deleted conversation can be brought back at once', async ({ p
   await expect(chat.conversations.getByRole('link', { name: /Mochi/ })).toBeVisible()
 })
 
+test('[E104] on a phone no notice lies over a control, beside a receipt neither', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 })
+  const chat = driver(page)
+  await chat.open('/?engine=scripted&window=8192&room=2048&gibberish=1')
+  await chat.loadModel()
+  const notices = page.getByRole('status', { name: 'Notices' })
+  const covered = () =>
+    notices.evaluate((section) => {
+      const shown = [...document.querySelectorAll('button, a, textarea')].filter(
+        (control) => !section.contains(control) && !control.closest('[inert]') && control.checkVisibility({ checkOpacity: true }),
+      )
+      const lies = (control: Element) => {
+        const { left, top, width, height } = control.getBoundingClientRect()
+        return document.elementFromPoint(left + width / 2, top + height / 2)?.closest('section') === section
+      }
+      return { shown: shown.length > 4, covered: shown.filter(lies).map((control) => control.outerHTML) }
+    })
+  await expect(notices).toContainText('is now 2,048 tokens')
+  await chat.say('The cat is called Mochi.')
+  await expect.poll(covered).toEqual({ shown: true, covered: [] })
+  await chat.openReceipt(chat.replies.last())
+  await expect.poll(covered).toEqual({ shown: true, covered: [] })
+  await page.keyboard.press('Escape')
+  await notices.getByRole('button', { name: 'Dismiss' }).click()
+  await expect(notices).toBeEmpty()
+})
+
 test('the keys reach both ends of a long list of conversations', async ({ page }) => {
   test.slow()
   const chat = driver(page)

@@ -7,9 +7,8 @@ import { createLoadRate } from './load-rate.ts'
 import { rowOf } from './model-row.ts'
 import { problemOf } from './problems.ts'
 import { decideRecovery, type Failure } from './recovery/decide-recovery.ts'
-import { lastingProblem, smallerWindowNotice } from './recovery/recovery-words.ts'
-import { notify, type Runtime } from './runtime.ts'
-import { selfTestWords } from './self-test-words.ts'
+import { lastingProblem, loadedNews } from './recovery/recovery-words.ts'
+import { notify, type Runtime, withdrawNotice } from './runtime.ts'
 import { saveSettings } from './settings-actions.ts'
 import type { EngineState } from './state.ts'
 
@@ -58,12 +57,12 @@ export function createEngineSupervisor(runtime: Runtime): EngineSupervisor {
   let failures: Failure[] = []
   /** The largest window that was tried since then. */
   let wantedTokens = 0
-  let failureNotice: string | undefined
   /** When the GPU went away, until it is had again. */
   let lostAt: number | undefined
 
   function show(state: EngineState): void {
     store.setState({ engine: state })
+    if (state.type !== 'ready' && state.type !== 'generating') withdrawNotice(runtime, 'engine')
     services.tabs.publish({ type: 'engine', engine: state })
   }
   function drop(why?: EngineError): void {
@@ -109,7 +108,8 @@ export function createEngineSupervisor(runtime: Runtime): EngineSupervisor {
       const lasting = lastingProblem(problem, next)
       show({ type: 'error', model, problem: lasting })
       if (during === 'use')
-        failureNotice = notify(runtime, {
+        notify(runtime, {
+          about: 'engine',
           tone: 'bad',
           text: lasting.title,
           action: { label: 'Load again', run: () => void load(model) },
@@ -139,8 +139,6 @@ export function createEngineSupervisor(runtime: Runtime): EngineSupervisor {
 
   async function start(model: Model, again?: Again): Promise<void> {
     loading?.abort()
-    // It offers what is being done, and would lie over the conversation.
-    store.setState(({ notices }) => ({ notices: notices.filter(({ id }) => id !== failureNotice) }))
     const { engine: name, cannotRun = '', windowTokens: chosenTokens } = rowHere(model)
     const windowTokens = again?.windowTokens ?? chosenTokens
     if (!name) return show({ type: 'error', model, problem: problemOf(new EngineError('unsupported-device', cannotRun)) })
@@ -212,15 +210,11 @@ export function createEngineSupervisor(runtime: Runtime): EngineSupervisor {
 
   async function tellOfLoaded({ model, loaded }: Ready, again: Again | undefined): Promise<void> {
     if (loaded.triedBytes !== undefined) await noteTriedMemory(runtime, loaded.triedBytes)
-    const { selfTest, windowTokens } = loaded
-    if (selfTest && !selfTest.passed) notify(runtime, { tone: 'bad', ...selfTestWords(model, selfTest) })
-    if (again?.fromTokens === undefined) {
-      if (again)
-        notify(runtime, { tone: 'good', text: `${again.problem.title} ${model.name} was loaded again; nothing was lost.` })
-      return
-    }
+    const { windowTokens } = loaded
+    const news = loadedNews(model, loaded, again)
+    if (news) notify(runtime, { about: 'engine', ...news })
+    if (again?.fromTokens === undefined) return
     wantedTokens = windowTokens
-    notify(runtime, smallerWindowNotice(model.name, windowTokens, again.fromTokens))
     // Kept, so that the next start does not fail the same way.
     await saveSettings(runtime, { windows: { ...store.getState().settings.windows, [model.id]: windowTokens } })
     store.setState(({ models }) => ({
@@ -262,6 +256,7 @@ export function createEngineSupervisor(runtime: Runtime): EngineSupervisor {
       loading = undefined
       leaving?.abort()
       stopWaiting()
+      withdrawNotice(runtime, 'engine')
       drop(new EngineError('terminated', 'Another tab runs the model now.'))
     },
     async check() {

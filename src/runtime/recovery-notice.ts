@@ -1,5 +1,5 @@
 import type { Recovery } from '#ports/storage.ts'
-import type { Notice } from './state.ts'
+import type { Notice } from './notice.ts'
 
 const time = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short' })
 const counted = (value: number, one: string) => `${value.toLocaleString('en')} ${one}${value === 1 ? '' : 's'}`

@@ -7,9 +7,10 @@ import type { TokenCounter } from '#ports/token-counter.ts'
 import type { ConversationId, MemoryId } from '#shared/ids.ts'
 import type { Embedding } from './embedding/embedding.ts'
 import type { EngineRoom } from './engine-room.ts'
+import type { Notice } from './notice.ts'
 import { problemOf } from './problems.ts'
 import type { Services } from './services.ts'
-import type { LonghandState, Notice } from './state.ts'
+import type { LonghandState } from './state.ts'
 
 /** What the parts of the runtime share. Durable truth is in storage; this holds only what a reload may lose. */
 export type Runtime = {
@@ -38,10 +39,16 @@ export function repositoryOf(runtime: Runtime, conversation: ConversationId | Co
   return open?.id === conversation && open.temporary ? temporary.chat : storage.chat
 }
 
-export function notify(runtime: Runtime, notice: Omit<Notice, 'id'>): string {
+export function notify(runtime: Runtime, notice: Omit<Notice, 'id'>): void {
   const id = runtime.services.newId('notice')
+  if (notice.about) withdrawNotice(runtime, notice.about)
   runtime.store.setState(({ notices }) => ({ notices: [...notices, { ...notice, id }].slice(-4) }))
-  return id
+}
+
+/** What was said of it holds no more. */
+export function withdrawNotice({ store }: Pick<Runtime, 'store'>, about: NonNullable<Notice['about']>): void {
+  const kept = store.getState().notices.filter((notice) => notice.about !== about)
+  if (kept.length < store.getState().notices.length) store.setState({ notices: kept })
 }
 
 /** For actions started by a click: failure becomes a notice, never an unhandled rejection. */

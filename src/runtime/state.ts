@@ -11,6 +11,7 @@ import type { WindowPlan } from '#ports/plan-window.ts'
 import type { BackupSummary, DamagedRow, SecondCopyState } from '#ports/storage.ts'
 import type { ConversationId, MessageId } from '#shared/ids.ts'
 import type { Problem } from '#shared/problem.ts'
+import type { Notice } from './notice.ts'
 import type { OwnFileState } from './own-file-state.ts'
 import type { RemoteSettings } from './remote/remote-settings.ts'
 import type { Settings } from './settings.ts'
@@ -175,14 +176,6 @@ export type SearchHit = {
   readonly excerpt: string
   readonly from: number
   readonly to: number
-}
-
-export type Notice = {
-  readonly id: string
-  readonly tone: 'info' | 'good' | 'bad'
-  readonly text: string
-  readonly detail?: string
-  readonly action?: { readonly label: string; readonly run: () => void }
 }
 
 export type StorageState = {

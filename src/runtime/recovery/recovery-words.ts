@@ -1,3 +1,8 @@
+import type { LoadedModel } from '#ports/engine.ts'
+import type { Model } from '#ports/model.ts'
+import type { Notice } from '#runtime/notice.ts'
+import { selfTestWords } from '#runtime/self-test-words.ts'
+import type { EngineState } from '#runtime/state.ts'
 import type { Problem } from '#shared/problem.ts'
 import type { Recovery } from './decide-recovery.ts'
 
@@ -25,12 +30,27 @@ export function lastingProblem(problem: Problem, { times, failures }: Extract<Re
   return { ...problem, advice: `${often} ${lastingAdvice[problem.type] ?? problem.advice} Everything you wrote is on disk.` }
 }
 
+/** What there is to say once a model is loaded, all in one notice and the worst first; nothing where all went as it should. */
+export function loadedNews(
+  model: Model,
+  { selfTest, windowTokens }: LoadedModel,
+  again: NonNullable<Extract<EngineState, { type: 'loading' }>['again']> | undefined,
+): Omit<Notice, 'id'> | undefined {
+  const loadedWords =
+    again?.fromTokens !== undefined
+      ? smallerWindowWords(model.name, windowTokens, again.fromTokens)
+      : again && { tone: 'good' as const, text: `${again.problem.title} ${model.name} was loaded again; nothing was lost.` }
+  if (!selfTest || selfTest.passed) return loadedWords
+  const { text, detail } = selfTestWords(model, selfTest)
+  return { tone: 'bad', text, detail: loadedWords ? `${detail} ${loadedWords.text}` : detail }
+}
+
 /** The words for a window that was made smaller. */
-export function smallerWindowNotice(name: string, windowTokens: number, fromTokens: number) {
+function smallerWindowWords(name: string, windowTokens: number, fromTokens: number) {
   const count = (tokens: number) => tokens.toLocaleString('en')
   return {
-    tone: 'bad',
+    tone: 'bad' as const,
     text: `The window of ${name} is now ${count(windowTokens)} tokens: there was not enough memory for ${count(fromTokens)}.`,
     detail: 'Your conversations are whole. Less of a long one fits into each prompt; the size can be changed on the Models page.',
-  } as const
+  }
 }

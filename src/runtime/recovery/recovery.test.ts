@@ -139,6 +139,31 @@ describe('when the engine fails', () => {
     expect(await longhand.say('Four')).toBe(words)
   })
 
+  it('[E104] there is one piece of news of the engine, the newest, and none of a model that is gone', async () => {
+    const longhand = await startTestLonghand({
+      script: {
+        reply: () => words,
+        loadError: (tokens) => (tokens > 2048 ? 'out-of-memory' : undefined),
+        selfTest: { passed: false, wanted: '9', wrote: '!!!' },
+        ...failing('device-lost', 3),
+      },
+      windowTokens: 8192,
+    })
+    const said = () => longhand.state().notices.map(({ text, detail }) => `${text} ${detail}`)
+    await longhand.actions.loadModel('scripted')
+    expect(said(), 'told together').toEqual([expect.stringMatching(/gibberish.*is now 2,048 tokens/)])
+    await sendAndSettle(longhand, 'One')
+    expect(said()).toEqual([expect.stringMatching(/gibberish.*was loaded again/)])
+    await sendAndSettle(longhand, 'Two')
+    await sendAndSettle(longhand, 'Three')
+    expect(longhand.state().engine.type).toBe('error')
+    expect(longhand.state().notices).toMatchObject([{ action: { label: 'Load again' } }])
+    await longhand.actions.loadModel('scripted')
+    expect(said()).toEqual([expect.stringContaining('gibberish')])
+    await longhand.actions.unloadModel()
+    expect(said()).toEqual([])
+  })
+
   it('[E45] while the browser refuses the GPU it is said until when, and a person may try at once or stop', async () => {
     const pauses: { ms: number; resolve: () => void }[] = []
     let refused = false

@@ -2,14 +2,17 @@ import clsx from 'clsx'
 import { X } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { useRoute } from 'wouter'
-import type { Notice } from '#runtime/state.ts'
+import type { Notice } from '#runtime/notice.ts'
 import { Button } from '#ui/kit/Button.tsx'
 import { IconButton } from '#ui/kit/IconButton.tsx'
 import { useActions, useLonghand } from '#ui/longhand-context.tsx'
 import { pagePattern } from '#ui/shell/page-pattern.ts'
 import { BootFailed } from './BootFailed.tsx'
 
-/** What happened beside the conversation, stacked, said politely; each goes by itself unless it is bad news. */
+/**
+ * What happened beside the conversation, stacked, said politely; each goes by itself unless it is bad news. On a phone they stand
+ * above the page, where there is no room for them over it.
+ */
 export function Notices() {
   const [onPage] = useRoute(pagePattern)
   // In the chat the composer tells of it, with the same way out.
@@ -21,7 +24,7 @@ export function Notices() {
       <section
         aria-label="Notices"
         role="status"
-        className="pointer-events-none fixed inset-x-0 top-14 z-30 mx-auto flex w-full max-w-110 flex-col gap-2 px-4"
+        className="pointer-events-none fixed inset-x-0 top-14 z-30 mx-auto flex w-full max-w-110 flex-col gap-2 px-4 phone:static phone:order-first phone:max-h-[40dvh] phone:max-w-none phone:flex-none phone:overflow-y-auto phone:px-2 phone:not-empty:py-2"
       >
         {notices.map((notice) => notice.text !== told && <NoticeCard key={notice.id} notice={notice} />)}
       </section>
@@ -59,7 +62,7 @@ function NoticeCard({ notice }: { readonly notice: Notice }) {
       onPointerLeave={() => setHeld(false)}
       onFocus={() => setHeld(true)}
       onBlur={() => setHeld(false)}
-      className="pointer-events-auto overflow-hidden rounded-lg bg-raised shadow-pop"
+      className="pointer-events-auto flex-none overflow-hidden rounded-lg bg-raised shadow-pop phone:border phone:border-line phone:shadow-none"
     >
       <div className={clsx('flex items-start gap-2 py-1.5 pr-1.5 pl-4', marks[notice.tone])}>
         <div className="min-w-0 flex-1 py-1.5 text-sm">

@@ -48,7 +48,7 @@ export function ReceiptFrame({ receipt }: { readonly receipt: OpenReceipt }) {
         aria-label={name}
         data-receipt
         tabIndex={-1}
-        className="flex min-h-0 w-panel max-w-full has-[[data-wide]]:w-panel-wide floating:has-[[data-wide]]:w-184 flex-col bg-rail outline-none floating:fixed floating:inset-y-0 floating:right-0 floating:z-20 floating:animate-[slide-in_150ms_var(--ease-out)] floating:shadow-pop phone:inset-x-0 phone:top-auto phone:bottom-0 phone:h-[90dvh] phone:w-auto phone:has-[[data-wide]]:w-auto phone:animate-[slide-up_150ms_var(--ease-out)] phone:rounded-t-sheet motion-reduce:animate-none!"
+        className="flex min-h-0 w-panel max-w-full has-[[data-wide]]:w-panel-wide floating:has-[[data-wide]]:w-184 flex-col bg-rail outline-none floating:fixed floating:inset-y-0 floating:right-0 floating:z-20 floating:animate-[slide-in_150ms_var(--ease-out)] floating:shadow-pop phone:inset-x-0 phone:top-auto phone:bottom-0 phone:h-9/10 phone:w-auto phone:has-[[data-wide]]:w-auto phone:animate-[slide-up_150ms_var(--ease-out)] phone:rounded-t-sheet motion-reduce:animate-none!"
       >
         <div aria-hidden="true" className="mx-auto mt-2 -mb-1 hidden h-1 w-9 flex-none rounded-full bg-edge phone:block" />
         <Suspense fallback={<p className="px-5 py-4 text-sm text-ink-3">Reading the {name.toLowerCase()}…</p>}>

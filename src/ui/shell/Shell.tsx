@@ -27,18 +27,21 @@ export function Shell({ children }: { readonly children: ReactNode }) {
   const [onPage] = useRoute(pagePattern)
   const shownReceipt = onPage ? undefined : receipt
   return (
-    <div className="flex h-dvh overflow-hidden">
+    <div className="flex h-dvh overflow-hidden phone:flex-col">
       {!phone && !railHidden && (
         <header className="w-rail flex-none">
           <Rail />
         </header>
       )}
       {phone && drawerOpen && <Drawer />}
-      <main className="relative flex min-h-0 min-w-0 flex-1 flex-col" inert={phone && shownReceipt !== undefined}>
-        <TroubleBanners />
-        {children}
-      </main>
-      {shownReceipt && <ReceiptFrame receipt={shownReceipt} />}
+      {/* On a phone sheets keep within it, below the notices. */}
+      <div className="flex min-h-0 min-w-0 flex-1 phone:contain-layout">
+        <main className="relative flex min-h-0 min-w-0 flex-1 flex-col" inert={phone && shownReceipt !== undefined}>
+          <TroubleBanners />
+          {children}
+        </main>
+        {shownReceipt && <ReceiptFrame receipt={shownReceipt} />}
+      </div>
       <Suspense>
         {dialog === 'search' && <SearchDialog />}
         {dialog === 'shortcuts' && <ShortcutSheet />}
