@@ -11,6 +11,7 @@ import { summaryForPath } from '#memory/summary-for-path.ts'
 import type { MessageId } from '#shared/ids.ts'
 import { refreshMemories } from './memory-actions.ts'
 import type { Runtime } from './runtime.ts'
+import { longestReply } from './sampling.ts'
 
 const maxSentences = 12
 const maxLevels = 2
@@ -57,7 +58,9 @@ export async function foldBranch(runtime: Runtime, fold: FoldBranch): Promise<vo
   const count = runtime.counter
     ? (text: string) => runtime.counter?.count(text) ?? 0
     : (text: string) => Math.ceil(text.length / 4)
-  const room = windowTokens - replyReserve(windowTokens, store.getState().settings.replyTokens)
+  const { engine, settings } = store.getState()
+  const longest = longestReply(settings, engine.type === 'none' ? undefined : engine.model.id)
+  const room = windowTokens - replyReserve(windowTokens, longest)
   const caps: SummaryCaps = { maxSentences, maxTokens: Math.max(16, summaryRoom(room) - headingTokens), count }
 
   async function versionOf(plan: FoldPlan): Promise<readonly MemoryOp[]> {

@@ -24,6 +24,17 @@ describe('sampling of a reply', () => {
     expect(of({ temperature: -1, topP: 7, maxOutputTokens: Number.NaN })).toEqual(of({}))
   })
 
+  it('[E105] is as long as is set for all models, until the model has its own; one out of bounds is none', () => {
+    const of = (replyTokens: number, own?: number) => {
+      const sampling = own === undefined ? {} : { [model.id]: { maxOutputTokens: own } }
+      const settings = { ...defaultSettings, replyTokens, sampling }
+      return samplingOf(settings, model, { engine: 'wllama', windowTokens: 4096 }, () => 1).maxOutputTokens
+    }
+    expect([of(1024), of(1024, 300), of(256, 1500), of(1024, 3), of(9000), of(256, 9000)]).toEqual([
+      1024, 300, 1500, 1024, 2048, 2048,
+    ])
+  })
+
   it('keeps a temperature that was set for all models, until the model has its own', () => {
     const all = { ...defaultSettings, temperature: 0.3 }
     const loaded = { engine: 'wllama', windowTokens: 2048 } as const

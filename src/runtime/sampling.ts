@@ -29,13 +29,23 @@ export const samplingLacks: Readonly<Record<EngineName, readonly SamplingNumber[
 /** Parts of every sampling, for what they are worth to the engine. */
 const always: ReadonlySet<string> = new Set(['temperature', 'topP', 'seed'])
 
+/** The most tokens of a reply where a window bounds it no further (E105): the model's own, else what is set for all models. */
+export function longestReply({ sampling, replyTokens }: Pick<Settings, 'sampling' | 'replyTokens'>, modelId = ''): number {
+  return ownLongestReply(sampling[modelId]) ?? replyTokens
+}
+
+/** What a model has of its own of that. */
+export const ownLongestReply = (choice: SamplingChoice = {}) =>
+  inBounds({ maxOutputTokens: choice.maxOutputTokens ?? Number.NaN }).maxOutputTokens
+
 /** How the words of the next reply are chosen. A stored number that is out of bounds is as if it had not been set. */
 export function samplingOf(
-  { sampling, temperature, replyTokens }: Pick<Settings, 'sampling' | 'temperature' | 'replyTokens'>,
+  settings: Pick<Settings, 'sampling' | 'temperature' | 'replyTokens'>,
   model: Model,
   { engine, windowTokens }: Pick<LoadedModel, 'engine' | 'windowTokens'>,
   newSeed: () => number,
 ): Sampling {
+  const { sampling, temperature } = settings
   const { stop, thinking: _thinking, ...numbers } = sampling[model.id] ?? {}
   const chosen = inBounds(numbers)
   const old = temperature === undefined ? {} : { temperature }
@@ -44,7 +54,7 @@ export function samplingOf(
   return {
     ...(Object.fromEntries(kept) as typeof wanted),
     ...(stop && stop.length > 0 ? { stop } : {}),
-    maxOutputTokens: Math.min(chosen.maxOutputTokens ?? replyTokens, Math.floor(windowTokens / 2)),
+    maxOutputTokens: Math.min(longestReply(settings, model.id), Math.floor(windowTokens / 2)),
   }
 }
 

@@ -1,22 +1,22 @@
 import { type SamplingNumber, samplingBounds } from '#context/sampling-bounds.ts'
 import type { EngineName, Model } from '#ports/model.ts'
-import { asChosen, type SamplingChoice, samplingLacks } from '#runtime/sampling.ts'
+import { asChosen, longestReply, type SamplingChoice, samplingLacks } from '#runtime/sampling.ts'
 import { Button } from '#ui/kit/Button.tsx'
 import { formatCount } from '#ui/kit/format.ts'
 import { Switch } from '#ui/kit/Switch.tsx'
 import { useActions, useLonghand } from '#ui/longhand-context.tsx'
-import { currentEngine, currentModel } from './current-model.ts'
+import { currentEngine, currentModel, currentWindow } from './current-model.ts'
+import { ownLengthHint } from './longest-reply-words.ts'
 import { SamplingField } from './SamplingField.tsx'
 import { StopTexts } from './StopTexts.tsx'
 
 const first: readonly SamplingNumber[] = ['temperature', 'topP', 'seed', 'maxOutputTokens']
 const more: readonly SamplingNumber[] = ['topK', 'minP', 'repetitionPenalty', 'presencePenalty', 'frequencyPenalty']
 
-const hints: Readonly<Record<SamplingNumber, string>> = {
+const hints: Readonly<Record<Exclude<SamplingNumber, 'maxOutputTokens'>, string>> = {
   temperature: 'Low: the likeliest words, nearly the same each time. High: livelier, and wrong more often.',
   topP: 'Only the likeliest words that together have this share.',
   seed: 'The same seed and the same prompt give the same reply.',
-  maxOutputTokens: 'In tokens, of this model alone.',
   topK: 'Only so many of the likeliest words.',
   minP: 'Only words with this share of the likeliest one’s chance.',
   repetitionPenalty: 'Above 1: what stands in the last 64 tokens becomes less likely.',
@@ -26,9 +26,11 @@ const hints: Readonly<Record<SamplingNumber, string>> = {
 
 /** How the present model chooses its words. Empty fields are as the model recommends. */
 export function SamplingOfModel() {
-  const { sampling, temperature, replyTokens } = useLonghand((state) => state.settings)
+  const settings = useLonghand((state) => state.settings)
+  const { sampling, temperature, replyTokens } = settings
   const given = useLonghand(currentModel)
   const engine = useLonghand(currentEngine)
+  const windowTokens = useLonghand(currentWindow)
   const { updateSettings } = useActions()
   if (!given) return null
   const model = asChosen({ sampling }, given)
@@ -46,7 +48,7 @@ export function SamplingOfModel() {
       of={key}
       value={choice[key] ?? old[key]}
       own={own[key]}
-      hint={hints[key]}
+      hint={key === 'maxOutputTokens' ? ownLengthHint(longestReply(settings, model.id), windowTokens) : hints[key]}
       onChange={(value) => {
         // A choice of the model's own replaces what was once set for all.
         if (key === 'temperature' && temperature !== undefined && value === undefined)
@@ -77,7 +79,9 @@ export function SamplingOfModel() {
           As the model recommends
         </Button>
       </div>
-      <p className="text-xs text-ink-3">An empty field is as the model recommends, which stands in it in grey.</p>
+      <p className="text-xs text-ink-3">
+        An empty field is as it stands there in grey: the model’s recommendation, and for the longest reply the one above.
+      </p>
       {model.thinking === 'off' && model.thinks && (
         <div className="mt-3">
           <Switch
@@ -128,6 +132,6 @@ function ownWords(model: Model['sampling'], replyTokens: number): Readonly<Recor
     presencePenalty: String(model.presencePenalty ?? 'none'),
     frequencyPenalty: String(model.frequencyPenalty ?? 'none'),
     seed: 'new each reply',
-    maxOutputTokens: formatCount(replyTokens),
+    maxOutputTokens: `as above (${formatCount(replyTokens)})`,
   }
 }

@@ -15,3 +15,11 @@ export function currentEngine(state: LonghandState): EngineName | undefined {
   const model = currentModel(state)
   return state.models.find((row) => row.model.id === model?.id)?.engine
 }
+
+/** The window that it has, or would have. */
+export function currentWindow(state: LonghandState): number | undefined {
+  const { engine } = state
+  if (engine.type === 'ready' || engine.type === 'generating') return engine.loaded.windowTokens
+  const model = currentModel(state)
+  return state.models.find((row) => row.model.id === model?.id)?.windowTokens
+}
