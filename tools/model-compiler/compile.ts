@@ -5,7 +5,7 @@
  */
 import { createHash } from 'node:crypto'
 import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
 import { command, Missing, run, say, seconds } from '../terminal.mjs'
@@ -16,10 +16,16 @@ const work = '.cache/model-compiler'
 const python = join(work, 'venv', 'bin', 'python')
 const compiler = 'apache-tvm==0.27.0.post1'
 
-type Target = { readonly name: string; readonly gguf: string; readonly home: string }
+type Target = { readonly name: string; readonly weights: string; readonly home: string; readonly embeds?: true }
 const targets: readonly Target[] = [
-  { name: 'tiny', gguf: join(work, 'tiny.gguf'), home: 'e2e/fixtures/models/tiny' },
-  { name: 'smollm2-135m', gguf: '.models/smollm2-135m/model.gguf', home: 'public/models/smollm2-135m' },
+  { name: 'tiny', weights: join(work, 'tiny.gguf'), home: 'e2e/fixtures/models/tiny' },
+  {
+    name: 'tiny-embedder',
+    weights: join(work, 'tiny-embedder-source', 'model.safetensors'),
+    home: 'e2e/fixtures/models/tiny-embedder',
+    embeds: true,
+  },
+  { name: 'smollm2-135m', weights: '.models/smollm2-135m/model.gguf', home: 'public/models/smollm2-135m' },
 ]
 
 async function step(what: string, program: string, args: readonly string[]): Promise<string> {
@@ -41,18 +47,21 @@ async function prepare(): Promise<void> {
   await step('Runtime', join(here, 'runtime', 'build.sh'), [python, join(work, 'runtime')])
 }
 
-async function compile({ name, gguf, home }: Target): Promise<void> {
-  if (name === 'tiny') await step('tiny: seeded weights', python, [join(here, 'make_tiny.py'), gguf])
-  if (!existsSync(gguf)) throw new Missing(`${gguf} is missing.`, 'Get it with: npx tsx tools/model/get-built-in.ts')
+async function compile({ name, weights, home, embeds }: Target): Promise<void> {
+  if (name === 'tiny') await step('tiny: seeded weights', python, [join(here, 'make_tiny.py'), weights])
+  if (embeds) await step(`${name}: seeded weights`, python, [join(here, 'make_tiny_embedder.py'), dirname(weights)])
+  if (!existsSync(weights)) throw new Missing(`${weights} is missing.`, 'Get it with: npx tsx tools/model/get-built-in.ts')
   const out = join(work, name)
-  await step(`${name}: conversion`, tsx, ['tools/model/convert.ts', name, gguf, join(out, 'resolve/main')])
+  const converter = embeds
+    ? ['tools/model/convert-embedder.ts', name, weights, join(dirname(weights), 'tokenizer.json')]
+    : ['tools/model/convert.ts', name, weights]
+  await step(`${name}: conversion`, tsx, [...converter, join(out, 'resolve/main')])
   const library = join(out, 'lib.wasm')
   await step(`${name}: library`, python, [join(here, 'build.py'), name, join(work, 'runtime'), library])
   const bytes = readFileSync(library)
   const digest = createHash('sha256').update(bytes).digest('hex')
-  const committed = createHash('sha256')
-    .update(readFileSync(join(home, 'lib.wasm')))
-    .digest('hex')
+  const before = join(home, 'lib.wasm')
+  const committed = existsSync(before) ? createHash('sha256').update(readFileSync(before)).digest('hex') : 'none'
   say(`${name}: lib.wasm has ${bytes.length} bytes, ${gzipSync(bytes, { level: 9 }).length} packed, SHA-256 ${digest}`)
   say(
     `${name}: ${digest === committed ? 'the same, byte for byte, as the committed one' : `the committed one has SHA-256 ${committed}`}`,
@@ -62,9 +71,10 @@ async function compile({ name, gguf, home }: Target): Promise<void> {
 function install({ name, home }: Target): void {
   const from = join(work, name)
   const bytes = readFileSync(join(from, 'lib.wasm'))
+  mkdirSync(join(home, 'resolve/main'), { recursive: true })
   copyFileSync(join(from, 'lib.wasm'), join(home, 'lib.wasm'))
   for (const text of ['LICENSE', 'NOTICE']) copyFileSync(join(work, 'runtime', text), join(home, text))
-  if (name === 'tiny')
+  if (name.startsWith('tiny'))
     for (const file of ['mlc-chat-config.json', 'params_shard_0.bin', 'tensor-cache.json', 'tokenizer.json'])
       copyFileSync(join(from, 'resolve/main', file), join(home, 'resolve/main', file))
   const provenance = join(home, 'provenance.json')
@@ -85,8 +95,9 @@ void run(async () => {
   await prepare()
   for (const target of chosen) await compile(target)
   if (!words.includes('--no-check'))
-    for (const { name, gguf } of chosen) {
-      const { code } = await command(python, [join(here, 'check.py'), name, gguf, work], { show: true })
+    for (const { name, weights, embeds } of chosen) {
+      const check = join(here, embeds ? 'check_embedder.py' : 'check.py')
+      const { code } = await command(python, [check, name, weights, work], { show: true })
       if (code !== 0) throw new Missing(`${name} differs from the reference.`, 'The lines above tell where.')
     }
   if (words.includes('--install')) for (const target of chosen) install(target)
