@@ -4,11 +4,13 @@ import { createBrowserEngine } from '#engine/browser-model/create-browser-engine
 import { findPromptApi } from '#engine/browser-model/prompt-api.ts'
 import { builtIn } from '#engine/catalogue/built-in.ts'
 import { miniLm } from '#engine/catalogue/embedder.ts'
+import { gpuEmbedders } from '#engine/catalogue/gpu-embedders.ts'
 import { detectDevice } from '#engine/device/detect-device.ts'
 import { deleteModelFiles, modelFilesStates } from '#engine/model-files/model-files-state.ts'
 import { openModelFile } from '#engine/model-files/open-model-file.ts'
 import { createOwnModels } from '#engine/own-models/create-own-models.ts'
 import { connectRemote } from '#engine/remote/connect-remote.ts'
+import { createWebllmEmbedder } from '#engine/webllm/create-webllm-embedder.ts'
 import { createWebllmEngine } from '#engine/webllm/create-webllm-engine.ts'
 import { createWllamaEmbedder } from '#engine/wllama/create-wllama-embedder.ts'
 import { createWllamaEngine } from '#engine/wllama/create-wllama-engine.ts'
@@ -101,9 +103,9 @@ export async function browserServices(loss: Pick<StorageOptions, 'acceptWipe' | 
     retrieval: createRetrievalWorker(),
     fetchWordTable,
     embedding: {
-      model: miniLm,
-      create: createWllamaEmbedder,
-      removeFile: () => deleteModelFiles({ files: [miniLm.file] }),
+      models: [miniLm, ...gpuEmbedders],
+      create: ({ gpu }) => (gpu ? createWebllmEmbedder() : createWllamaEmbedder()),
+      removeFiles: ({ file, gpu }) => deleteModelFiles(gpu?.build ?? { files: file ? [file] : [] }),
     },
     openImporter: async () => (await import('#lab/importers/create-import-worker.ts')).createImportWorker(),
     checkMemory: checkInWorker,

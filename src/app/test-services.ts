@@ -68,7 +68,9 @@ export async function testServices(real: Services): Promise<Services> {
   }
   if (engine === 'tiny') {
     const { tinyModel } = await import('#engine/catalogue/tiny-model.ts')
-    return { ...services, models: [tinyModel], openCatalogue: async () => ({ models: [tinyModel], unoffered: [] }) }
+    const { tinyEmbedder } = await import('#engine/catalogue/tiny-embedder.ts')
+    const embedding = { ...services.embedding, models: [...services.embedding.models, tinyEmbedder] }
+    return { ...services, embedding, models: [tinyModel], openCatalogue: async () => ({ models: [tinyModel], unoffered: [] }) }
   }
   return services
 }

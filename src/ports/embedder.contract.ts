@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Embedder, EmbedderModel } from './embedder.ts'
+import { type Embedder, type EmbedderModel, embedderBytes } from './embedder.ts'
 import type { LoadProgress } from './engine.ts'
 
 export type EmbedderContractSetup = {
@@ -28,7 +28,7 @@ export function describeEmbedderContract(name: string, prepare: () => EmbedderCo
 
     it('tells of the load in bytes, up to all of them', () => {
       const last = progress.findLast((step) => step.type !== 'prepare')
-      expect(last).toMatchObject({ doneBytes: model.file.sizeBytes, totalBytes: model.file.sizeBytes })
+      expect(last).toMatchObject({ doneBytes: embedderBytes(model), totalBytes: embedderBytes(model) })
       expect(progress.at(-1)?.type).toBe('prepare')
     })
 

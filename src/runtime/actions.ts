@@ -171,7 +171,7 @@ export interface Actions {
   cancelTakeInEmbedder(): void
   /** Chooses the neural embedder; every message gets its vector anew, in idle time. */
   chooseEmbedder(id: string | undefined): Promise<void>
-  /** Removes the file of an embedder that the user brought. */
+  /** Removes the files of an embedder, of the user's own or on offer. */
   deleteEmbedder(id: string): Promise<void>
   /** Looks anew which embedders are here. */
   refreshEmbedders(): Promise<void>

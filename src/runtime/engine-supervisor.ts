@@ -104,6 +104,9 @@ export function createEngineSupervisor(runtime: Runtime): EngineSupervisor {
       ...(lostAt === undefined ? {} : { lostAt }),
     })
     const problem = problemOf(error)
+    // An embedder’s memory may be what was short: the same window is tried once more without it.
+    if (error.type === 'out-of-memory' && rowHere(model).engine !== 'wllama' && runtime.embedding.giveWay())
+      return start(model, { problem, windowTokens })
     if (next.type === 'stop') {
       const lasting = lastingProblem(problem, next)
       show({ type: 'error', model, problem: lasting })

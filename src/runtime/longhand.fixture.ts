@@ -7,6 +7,7 @@ import { scriptedModel } from '#engine/scripted/scripted-model.ts'
 import { scriptedCounter } from '#engine/scripted/scripted-tokens.ts'
 import { createChatImporter } from '#lab/importers/create-chat-importer.ts'
 import { encodeWordTable } from '#memory/word-table.ts'
+import type { EmbedderModel } from '#ports/embedder.ts'
 import type { Model } from '#ports/model.ts'
 import type { Storage } from '#ports/storage.ts'
 import { countingIds } from '#shared/ids.ts'
@@ -27,6 +28,8 @@ type Options = {
   readonly firstId?: number
   readonly fetchWordTable?: Services['fetchWordTable']
   readonly embedder?: EmbedderScript
+  /** On offer, the one that comes with Longhand first. */
+  readonly embedders?: readonly EmbedderModel[]
   /** Waits between two tries of the engine; none by default. */
   readonly pause?: Services['pause']
   /** Where the files of models stand; by default all are on the disk. */
@@ -58,6 +61,7 @@ export async function startTestLonghand({
   firstId = 0,
   fetchWordTable = async () => noWords,
   embedder = {},
+  embedders = [miniLm],
   pause = async () => {},
   fileStates = async (builds) => builds.map(() => ({ onDisk: 'yes', bytes: 0 })),
   more = [],
@@ -77,7 +81,7 @@ export async function startTestLonghand({
     temporary: createInMemoryStorage(now),
     retrieval: createLocalRetrieval(),
     fetchWordTable,
-    embedding: { model: miniLm, create: () => createScriptedEmbedder(embedder), removeFile: async () => {} },
+    embedding: { models: embedders, create: () => createScriptedEmbedder(embedder), removeFiles: async () => {} },
     openImporter: async () => createChatImporter(),
     checkMemory: async (request) => checkHere(request),
     engines: { scripted: () => createScriptedEngine(script) },

@@ -44,7 +44,7 @@ export type Longhand = {
 }
 
 export function createLonghand(services: Services): Longhand {
-  const store = createStore<LonghandState>(() => ({ ...initialState, embedderModels: [services.embedding.model] }))
+  const store = createStore<LonghandState>(() => ({ ...initialState, embedderModels: services.embedding.models }))
   const engineRoom = createEngineRoom(() => jobs.kick())
   const runtime: Runtime = {
     services: {

@@ -24,10 +24,11 @@ export type Services = {
   readonly fetchWordTable: () => Promise<Uint8Array>
   /** The neural embedder, made only when the user asks for it. */
   readonly embedding: {
-    readonly model: EmbedderModel
-    readonly create: () => Embedder
-    /** Removes its file from this browser. */
-    readonly removeFile: () => Promise<void>
+    /** On offer, the one that comes with Longhand first. */
+    readonly models: readonly EmbedderModel[]
+    readonly create: (model: EmbedderModel) => Embedder
+    /** Removes the files of one that is on offer from this browser. */
+    readonly removeFiles: (model: EmbedderModel) => Promise<void>
   }
   /** Made when chats are imported, which few people do. */
   readonly openImporter: () => Promise<ChatImporter>

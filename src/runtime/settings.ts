@@ -11,7 +11,7 @@ export type Settings = {
   readonly memory: boolean
   /** How memory finds what means the same: by the table of word vectors alone, or with the neural embedder besides. */
   readonly meaning: 'small' | 'neural'
-  /** The neural embedder's id, where it is a file of the user's own. */
+  /** The neural embedder's id, where it is not the one that comes with Longhand. */
   readonly embedder?: string | undefined
   readonly runsOn: 'automatic' | 'gpu' | 'cpu'
   /** Window in tokens by model id, where the user chose one. */

@@ -263,7 +263,7 @@ export type LonghandState = {
   readonly engine: EngineState
   readonly ownFile: OwnFileState
   readonly embedder: EmbedderState
-  /** The embedder on offer, then those of files that the user brought. */
+  /** The embedders on offer, the one that comes with Longhand first, then those of files that the user brought. */
   readonly embedderModels: readonly EmbedderModel[]
   readonly embedderFile: OwnFileState
   readonly device: Device

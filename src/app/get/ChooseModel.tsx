@@ -1,10 +1,9 @@
-import type { Model } from '#ports/model.ts'
 import { formatBytes } from '#ui/kit/format.ts'
-import { hubBuild } from './hub-build.ts'
+import type { HubOffer } from './hub-build.ts'
 
 /** The models that the hub has for Longhand, each with its builds. */
-export function ChooseModel({ models }: { readonly models: readonly Model[] }) {
-  const names = [...new Set(models.map(({ name }) => name))]
+export function ChooseModel({ offers }: { readonly offers: readonly HubOffer[] }) {
+  const names = [...new Set(offers.map(({ name }) => name))]
   return (
     <>
       <h1 className="text-xl font-semibold">Get a model</h1>
@@ -18,20 +17,20 @@ export function ChooseModel({ models }: { readonly models: readonly Model[] }) {
       </p>
       <ul className="mt-5 space-y-3">
         {names.map((name) => {
-          const builds = models.filter((model) => model.name === name)
+          const builds = offers.filter((offer) => offer.name === name)
           return (
             <li key={name}>
               <p className="font-semibold">{name}</p>
               <p className="text-ink-2">{builds[0]?.note}</p>
               <p className="flex flex-wrap gap-x-4">
-                {builds.map((model) => (
+                {builds.map((offer) => (
                   <a
-                    key={model.id}
-                    href={`/get.html?model=${encodeURIComponent(model.id)}`}
-                    aria-label={`${name}, ${model.quantization}`}
+                    key={offer.id}
+                    href={`/get.html?model=${encodeURIComponent(offer.id)}`}
+                    aria-label={`${name}, ${offer.quantization}`}
                     className="link touch:inline-flex touch:min-h-11 touch:items-center"
                   >
-                    {model.quantization}, <span className="num">{formatBytes(hubBuild(model)?.downloadBytes ?? 0)}</span>
+                    {offer.quantization}, <span className="num">{formatBytes(offer.build.downloadBytes)}</span>
                   </a>
                 ))}
               </p>

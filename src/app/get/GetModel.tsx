@@ -1,21 +1,20 @@
 import { useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import { ensureModelFiles } from '#engine/model-files/ensure-model-files.ts'
 import { deleteModelFiles } from '#engine/model-files/model-files-state.ts'
-import type { Model, ModelBuild } from '#ports/model.ts'
 import { Button, buttonClass } from '#ui/kit/Button.tsx'
 import { formatBytes } from '#ui/kit/format.ts'
 import { BringFiles } from './BringFiles.tsx'
 import { createDownload } from './create-download.ts'
 import { DownloadProgress } from './DownloadProgress.tsx'
+import type { HubOffer } from './hub-build.ts'
 import { ModelFacts } from './ModelFacts.tsx'
 import { readSource } from './source-of.ts'
 import { useHere } from './use-here.ts'
 
-type Props = { readonly model: Model; readonly build: ModelBuild }
-
 /** Downloads one model: what it is and costs, its licence, progress in bytes, and the way back to the chat. */
-export function GetModel({ model, build }: Props) {
-  const [agreed, setAgreed] = useState(!model.licence.mustAccept)
+export function GetModel({ offer }: { readonly offer: HubOffer }) {
+  const { build, usedAt } = offer
+  const [agreed, setAgreed] = useState(!offer.licence.mustAccept)
   const [address, setAddress] = useState('')
   const [brought, setBrought] = useState(0)
   const source = readSource(address, location.origin)
@@ -44,11 +43,10 @@ export function GetModel({ model, build }: Props) {
   }
   return (
     <>
-      <h1 className="text-xl font-semibold">{model.name}</h1>
-      <p className="mt-1 text-ink-2">{model.note}</p>
+      <h1 className="text-xl font-semibold">{offer.name}</h1>
+      <p className="mt-1 text-ink-2">{offer.note}</p>
       <ModelFacts
-        model={model}
-        build={build}
+        offer={offer}
         size={size}
         here={here}
         when={state.type}
@@ -56,7 +54,7 @@ export function GetModel({ model, build }: Props) {
         problem={typeof source === 'string' ? source : undefined}
         onAddress={setAddress}
       />
-      {model.licence.mustAccept && (
+      {offer.licence.mustAccept && (
         <label className="mt-4 flex items-start gap-2.5 touch:min-h-11 touch:items-center">
           <input
             type="checkbox"
@@ -64,16 +62,16 @@ export function GetModel({ model, build }: Props) {
             onChange={(event) => setAgreed(event.target.checked)}
             className="mt-1 size-4 accent-accent"
           />
-          I accept the {model.licence.name}
+          I accept the {offer.licence.name}
         </label>
       )}
       <p className="mt-4 max-w-prose text-ink-2">
         The hub sees that this browser asks for these files, and nothing else.
-        {!model.licence.mustAccept && ' By downloading you accept the licence.'}
+        {!offer.licence.mustAccept && ' By downloading you accept the licence.'}
       </p>
 
       <div className="mt-6" aria-live="polite">
-        <DownloadProgress state={state} name={model.name} />
+        <DownloadProgress state={state} name={offer.name} />
       </div>
       <div className="mt-4 flex flex-wrap gap-2">
         {begins && (
@@ -89,7 +87,7 @@ export function GetModel({ model, build }: Props) {
         {(state.type === 'running' || state.type === 'paused' || state.type === 'failed' || (begins && partly)) && (
           <Button onClick={() => void download.cancel()}>Cancel and remove</Button>
         )}
-        <a href="/#/models" className={buttonClass(state.type === 'done' ? 'primary' : 'plain')}>
+        <a href={usedAt} className={buttonClass(state.type === 'done' ? 'primary' : 'plain')}>
           {state.type === 'done' ? 'Back to load it' : 'Back to Longhand'}
         </a>
       </div>

@@ -1,12 +1,12 @@
 import { useId } from 'react'
-import type { FilesState, Model, ModelBuild } from '#ports/model.ts'
+import type { FilesState } from '#ports/model.ts'
 import { formatBytes } from '#ui/kit/format.ts'
 import { openOutside } from '#ui/outside/open-outside.ts'
 import { BrowserRoom } from './BrowserRoom.tsx'
+import type { HubOffer } from './hub-build.ts'
 
 type Props = {
-  readonly model: Model
-  readonly build: ModelBuild
+  readonly offer: HubOffer
   readonly size: string
   readonly here: FilesState | undefined
   /** What the room in the browser is looked at anew for. */
@@ -18,14 +18,14 @@ type Props = {
 }
 
 /** What is known of a model before a byte is fetched: size, room for it, licence, and where it comes from. */
-export function ModelFacts({ model, build, size, here, when, address, problem, onAddress }: Props) {
+export function ModelFacts({ offer, size, here, when, address, problem, onAddress }: Props) {
   const id = useId()
-  const { licence } = model
+  const { build, licence } = offer
   return (
     <dl className="mt-5 grid grid-cols-[auto_1fr] gap-x-6 gap-y-1.5">
       <dt className="text-ink-3">Download</dt>
       <dd className="num">
-        {size}, {model.quantization}
+        {size}, {offer.quantization}
         {here && here.bytes > 0 && `. ${formatBytes(here.bytes)} of it are here already.`}
       </dd>
       <dt className="text-ink-3">Room</dt>
@@ -33,7 +33,7 @@ export function ModelFacts({ model, build, size, here, when, address, problem, o
         <BrowserRoom neededBytes={Math.max(0, build.downloadBytes - (here?.bytes ?? 0))} when={when} />
       </dd>
       <dt className="text-ink-3">Languages</dt>
-      <dd>{model.languages}</dd>
+      <dd>{offer.languages}</dd>
       <dt className="text-ink-3">Licence</dt>
       <dd>
         {licence.name}

@@ -1,7 +1,7 @@
 import type { EmbedderModel } from '#ports/embedder.ts'
 
-/** The only embedder on offer; tools/model/get-embedder.ts makes its file. */
-export const miniLm: EmbedderModel = {
+/** The embedder that comes with Longhand; tools/model/get-embedder.ts makes its file. */
+export const miniLm = {
   id: 'all-minilm-l6-v2:q8_0',
   name: 'all-MiniLM-L6-v2',
   dimensions: 384,
@@ -14,4 +14,4 @@ export const miniLm: EmbedderModel = {
   },
   // Measured with the weights unpacked to float32.
   memoryBytes: 306_000_000,
-}
+} as const satisfies EmbedderModel

@@ -1,13 +1,10 @@
 import type { Model, ModelBuild } from '#ports/model.ts'
 import { counting } from './counting.ts'
+import { hub, libraries } from './hub-addresses.ts'
 import type { HubRecord } from './hub-record.ts'
 import type { ModelLine } from './model-line.ts'
 import { kvBufferBytesPerToken, memoryFigures } from './model-shape.ts'
 import { quantizationOf } from './quantization.ts'
-
-/** Where the hub keeps compiled models, and where WebLLM 0.2.86 takes their libraries from. */
-const hub = 'https://huggingface.co/mlc-ai/'
-const libraries = 'https://raw.githubusercontent.com/mlc-ai/binary-mlc-llm-libs/main/web-llm-models/v0_2_86/base/'
 
 const MIB = 1024 * 1024
 /** Longest window that is set unasked. */

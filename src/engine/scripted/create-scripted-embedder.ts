@@ -2,7 +2,7 @@ import { connectEmbedder } from '#engine/embedder/connect-embedder.ts'
 import type { FromEmbedder, ToEmbedder } from '#engine/embedder/embedder-protocol.ts'
 import { serveEmbedder } from '#engine/embedder/serve-embedder.ts'
 import { inProcessWorker } from '#engine/in-process-worker.ts'
-import type { Embedder } from '#ports/embedder.ts'
+import { type Embedder, embedderBytes } from '#ports/embedder.ts'
 import { EngineError } from '#ports/engine.ts'
 import { textHash } from '#shared/text-hash.ts'
 import { words } from '#shared/text-words.ts'
@@ -27,7 +27,7 @@ export function createScriptedEmbedder({ loadMs = 0, embedMs = 0, sameAs = {}, l
   let failure = loadFails
   const program: Parameters<typeof serveEmbedder>[0] = {
     async load(model, onProgress, signal) {
-      const totalBytes = model.file.sizeBytes
+      const totalBytes = embedderBytes(model)
       onProgress({ type: 'download', doneBytes: 0, totalBytes })
       await pause(loadMs, signal)
       if (signal.aborted) throw new EngineError('aborted', 'Loading was cancelled.')

@@ -1,16 +1,14 @@
 /**
- * The one file that touches what web-llm keeps private. Its chat API reads the whole history again after a cut reply,
+ * What web-llm keeps private of a chat model is touched here alone. Its chat API reads the whole history again after a cut reply,
  * cannot be stopped while it reads, and passes user text through String.replace; below it lies a pipeline that reads and
  * samples token by token, and that is what is used here. Pinned to one version, checked field by field.
  */
-import { MLCEngine } from '@mlc-ai/web-llm'
-import { version } from '@mlc-ai/web-llm/package.json'
+import type { MLCEngine } from '@mlc-ai/web-llm'
 import type { Sampling } from '#context/manifest.ts'
 import { type CacheReuse, EngineError } from '#ports/engine.ts'
 import { type KvHost, openKvCache, type Sequences } from './kv-sequences.ts'
-import { type DeviceWatch, watchDevices } from './watch-devices.ts'
-
-const SUPPORTED_VERSION = '0.2.86'
+import { fieldsOf, loadWebllm, type WebllmOptions } from './load-webllm.ts'
+import type { DeviceWatch } from './watch-devices.ts'
 
 type Logits = { readonly shape: number[]; readonly dtype: string; dispose(): void }
 type OnCpu = { copyFrom(source: Logits): unknown; toArray(): ArrayLike<number> }
@@ -56,26 +54,6 @@ const wanted: Readonly<Record<Exclude<keyof Internals, 'grammarMatcher'>, string
   sampleFromRawLogits: 'function',
 }
 
-function internalsOf(engine: MLCEngine, modelId: string): Internals {
-  const pipelines = (engine as unknown as { loadedModelIdToPipeline?: Map<string, Record<string, unknown>> })
-    .loadedModelIdToPipeline
-  const pipeline = pipelines?.get(modelId)
-  if (!pipeline) throw new EngineError('internal', 'web-llm loaded the model but gives no pipeline for it.')
-  for (const [field, type] of Object.entries(wanted))
-    if (typeof pipeline[field] !== type) throw new EngineError('internal', `web-llm's pipeline has no usable field "${field}".`)
-  return pipeline as unknown as Internals
-}
-
-export type PipelineOptions = {
-  readonly modelId: string
-  /** Absolute, ending in `/resolve/main/`. */
-  readonly baseUrl: string
-  readonly libraryUrl: string
-  readonly windowTokens: number
-  readonly onProgress: (fraction: number) => void
-  readonly signal: AbortSignal
-}
-
 /** How a token is chosen. `recent`: the tokens before it that penalties look at. */
 export type Choosing = Pick<Sampling, 'temperature' | 'topP' | 'repetitionPenalty' | 'presencePenalty' | 'frequencyPenalty'> & {
   readonly recent: readonly number[]
@@ -117,65 +95,10 @@ export type Pipeline = {
 }
 
 /** Loads a model whose files are all in the browser's cache. */
-export async function loadPipeline(options: PipelineOptions): Promise<Pipeline> {
-  if (version !== SUPPORTED_VERSION)
-    throw new EngineError('internal', `This adapter was made for web-llm ${SUPPORTED_VERSION}; ${version} is installed.`)
-  const { modelId, windowTokens, signal } = options
-  const devices = watchDevices()
-  const engine = new MLCEngine({
-    appConfig: {
-      model_list: [{ model: options.baseUrl, model_id: modelId, model_lib: options.libraryUrl }],
-      cacheBackend: 'cache',
-    },
-    initProgressCallback: ({ text, progress }) => {
-      if (text.startsWith('Loading model')) options.onProgress(progress * UPLOAD_SHARE)
-      else if (text.startsWith('Loading GPU')) options.onProgress(UPLOAD_SHARE + progress * (1 - UPLOAD_SHARE))
-    },
-    logLevel: 'ERROR',
-  })
-  // Compiling shaders cannot be stopped, but with the device gone it ends at once.
-  const abort = () => {
-    void engine.unload()
-    devices.destroy()
-  }
-  signal.addEventListener('abort', abort, { once: true })
-  try {
-    const windows = { context_window_size: windowTokens, sliding_window_size: -1, attention_sink_size: -1 }
-    await Promise.race([engine.reload(modelId, windows), devices.lost])
-    const watch = devices.last()
-    if (!watch) throw new EngineError('internal', 'web-llm asked for no GPU device.')
-    watch.check()
-    return drive(engine, internalsOf(engine, modelId), watch)
-  } catch (error) {
-    // What the loss of a device makes of the work on it says less than the loss itself.
-    const cause: unknown = await devices
-      .last()
-      ?.guard(() => Promise.reject(error))
-      .catch((cause: unknown) => cause)
-    devices.destroy()
-    if (signal.aborted) throw new EngineError('aborted', 'Loading was cancelled.')
-    throw loadError(cause ?? error, windowTokens)
-  } finally {
-    signal.removeEventListener('abort', abort)
-    devices.stop()
-  }
-}
+export const loadPipeline = (options: WebllmOptions): Promise<Pipeline> =>
+  loadWebllm(options, ({ engine, pipeline, watch }) => drive(engine, fieldsOf<Internals>(pipeline, wanted), watch))
 
 const formatOf = (grammar: string) => ({ type: 'grammar', grammar })
-
-/** Uploading the weights takes about this share of the time between the files and readiness; shaders take the rest. */
-const UPLOAD_SHARE = 0.2
-
-function loadError(error: unknown, windowTokens: number): EngineError {
-  if (error instanceof EngineError && error.type === 'out-of-memory')
-    return new EngineError(error.type, `With a window of ${windowTokens} tokens: ${error.message}`)
-  if (error instanceof EngineError) return error
-  // A runtime that gives up throws a bare object.
-  const text = error instanceof Error ? error.message : JSON.stringify(error)
-  if (/compatible GPU|WebGPU is not supported|WebGPUNotAvailable/i.test(text)) return new EngineError('no-gpu', text)
-  if (/shader-f16|feature|Cannot initialize runtime/i.test(text)) return new EngineError('unsupported-device', text)
-  return new EngineError('internal', `The model could not be prepared: ${text}`)
-}
 
 function drive(engine: MLCEngine, pipeline: Internals, watch: DeviceWatch): Pipeline {
   const { tvm } = pipeline

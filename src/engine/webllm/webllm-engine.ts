@@ -1,5 +1,3 @@
-import { ensureModelFiles } from '#engine/model-files/ensure-model-files.ts'
-import { absoluteUrl } from '#engine/model-files/wanted-file.ts'
 import { oneAtATime } from '#engine/one-at-a-time.ts'
 import type { EngineProgram } from '#engine/serve-engine.ts'
 import {
@@ -13,14 +11,13 @@ import {
   type ScoreRequest,
   type TokenScore,
 } from '#ports/engine.ts'
-import type { Model } from '#ports/model.ts'
 import { generateTokens } from './generate-tokens.ts'
 import { loadPipeline, type Pipeline } from './pipeline.ts'
+import { prepareBuild } from './prepare-build.ts'
 import { scoreTokens } from './score-tokens.ts'
 import { runSelfTest } from './self-test.ts'
 import { createSequencePool, type SequencePool } from './sequence-pool.ts'
 import { testReuse } from './test-reuse.ts'
-import { tryLoad } from './try-load.ts'
 
 /** The GPU engine, as it runs inside its own worker. */
 export class WebllmEngine implements EngineProgram {
@@ -50,20 +47,18 @@ export class WebllmEngine implements EngineProgram {
     onProgress: (progress: LoadProgress) => void,
     signal: AbortSignal,
   ): Promise<LoadedModel> {
-    const build = model.builds.webllm
-    if (!build?.baseUrl || !build.libraryUrl) throw new EngineError('internal', `${model.name} has no build for the GPU engine.`)
-    const adapter = await requireGpu(model)
-    // Hub models are fetched by the download page: the page that holds conversations talks to no other host.
-    const mayDownload = model.source === 'built-in'
-    await ensureModelFiles(build, { mayDownload, onProgress, signal, fetch: this.#fetch })
-    if (signal.aborted) throw new EngineError('aborted', 'Loading was cancelled.')
-    onProgress({ type: 'prepare', fraction: 0 })
-    const triedBytes = await tryLoad(adapter, build, windowTokens)
-    if (signal.aborted) throw new EngineError('aborted', 'Loading was cancelled.')
+    const { triedBytes, ...addresses } = await prepareBuild(model.builds.webllm, {
+      name: model.name,
+      windowTokens,
+      // Hub models are fetched by the download page: the page that holds conversations talks to no other host.
+      mayDownload: model.source === 'built-in',
+      fetch: this.#fetch,
+      onProgress,
+      signal,
+    })
     const loaded = await loadPipeline({
       modelId: model.id,
-      baseUrl: absoluteUrl(build.baseUrl),
-      libraryUrl: absoluteUrl(build.libraryUrl),
+      ...addresses,
       windowTokens,
       onProgress: (fraction) => onProgress({ type: 'prepare', fraction }),
       signal,
@@ -179,15 +174,4 @@ const cancelledBeforeItBegan: GenerateEvent = {
   outputTokens: 0,
   prefillMs: 0,
   decodeMs: 0,
-}
-
-/** Says what is missing before anything is downloaded. */
-async function requireGpu(model: Model): Promise<GPUAdapter> {
-  const gpu = navigator.gpu as GPU | undefined
-  if (!gpu) throw new EngineError('no-gpu', 'This browser offers no WebGPU here.')
-  const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' })
-  if (!adapter) throw new EngineError('no-gpu', 'The browser gives this page no GPU.')
-  if (model.builds.webllm?.needsF16 && !adapter.features.has('shader-f16'))
-    throw new EngineError('unsupported-device', `${model.name} needs half precision (shader-f16), which this GPU does not offer.`)
-  return adapter
 }

@@ -38,8 +38,10 @@ export function wllamaEmbedderProgram(): EmbedderProgram {
   }
 
   return {
-    async load({ file, pooling, readTokens = windowTokens, own }, onProgress, signal) {
+    async load(model, onProgress, signal) {
       await clear()
+      if (!model.file) throw new EngineError('internal', `${model.name} is no embedder for the CPU.`)
+      const { file, pooling, readTokens = windowTokens, own } = model
       await ensureModelFiles({ files: [file] }, { mayDownload: !own, onProgress, signal }).catch((error: unknown) => {
         throw own ? ofOwnFile(error) : error
       })

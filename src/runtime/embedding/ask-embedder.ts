@@ -14,13 +14,14 @@ export interface Asker {
   ask(text: string): Promise<AskedVector>
 }
 
-export function createAsker(embedder: Embedder): Asker {
+/** @param prefix what the model's makers want before a question */
+export function createAsker(embedder: Embedder, prefix = ''): Asker {
   const never = new AbortController().signal
   let last: { readonly text: string; readonly answer: Promise<AskedVector>; readonly until: number } | undefined
 
   async function embed(text: string): Promise<AskedVector> {
     try {
-      const [direction] = await embedder.embed([text], never)
+      const [direction] = await embedder.embed([prefix + text], never)
       const vector = direction && textVector(direction)
       return vector ? { state: 'used', vector } : { state: 'failed' }
     } catch {

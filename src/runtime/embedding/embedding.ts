@@ -8,7 +8,7 @@ import type { MessageId } from '#shared/ids.ts'
 import { type Asker, createAsker } from './ask-embedder.ts'
 import { chosenEmbedder } from './chosen-embedder.ts'
 import { embedMessages } from './embed-messages.ts'
-import { embedderProblem } from './embedder-problem.ts'
+import { embedderProblem, gaveWayProblem } from './embedder-problem.ts'
 import { createIdleTime } from './idle-time.ts'
 
 /** The neural embedder of this tab: loaded when the user asks for it, in the tab that owns the model. */
@@ -22,6 +22,11 @@ export interface Embedding {
   added(messages: readonly Message[]): void
   /** The user writes or waits for a reply: it stops at once and goes on later. */
   disturb(): void
+  /**
+   * The GPU has no memory left for the chat model, which goes first: an embedder that is on the GPU is closed, and it is said
+   * why. Returns whether there was one.
+   */
+  giveWay(): boolean
   /** The vector of a question, in time or not, and what the receipt says of it; undefined where the embedder is off. */
   ask(text: string): Promise<{ readonly use: EmbedderUse; readonly vector?: TextVector } | undefined>
 }
@@ -34,7 +39,8 @@ const batchSize = 100
 export function createEmbedding(runtime: Runtime): Embedding {
   const { services, store } = runtime
   const { storage, embedding: service } = services
-  const idle = createIdleTime(() => runtime.engineRoom.busy())
+  // A chat model that loads has the GPU and the cores to itself, too.
+  const idle = createIdleTime(() => runtime.engineRoom.busy() || store.getState().engine.type === 'loading')
   let running:
     | { readonly model: EmbedderModel; readonly embedder: Embedder; readonly stop: AbortController; asker?: Asker }
     | undefined
@@ -90,7 +96,7 @@ export function createEmbedding(runtime: Runtime): Embedding {
   }
 
   async function start(model: EmbedderModel): Promise<void> {
-    const current: NonNullable<typeof running> = { model, embedder: service.create(), stop: new AbortController() }
+    const current: NonNullable<typeof running> = { model, embedder: service.create(model), stop: new AbortController() }
     running = current
     const { embedder, stop } = current
     try {
@@ -102,14 +108,14 @@ export function createEmbedding(runtime: Runtime): Embedding {
       )
       // Those of an embedder from before do not compare with what is to come, nor with what is asked from now on.
       await services.retrieval.clearEmbeddings()
-      current.asker = createAsker(embedder)
+      current.asker = createAsker(embedder, model.questionPrefix)
       store.setState({ embedder: { type: 'ready', messages: 0, catchingUp: true } })
       await work(current)
     } catch (error) {
       if (running !== current) return
       const cancelled = error instanceof EngineError && error.type === 'aborted'
       close()
-      store.setState({ embedder: cancelled ? { type: 'cancelled' } : { type: 'error', problem: embedderProblem(error) } })
+      store.setState({ embedder: cancelled ? { type: 'cancelled' } : { type: 'error', problem: embedderProblem(error, model) } })
     }
   }
 
@@ -133,12 +139,12 @@ export function createEmbedding(runtime: Runtime): Embedding {
   /** What took long to make is not thrown away because of one click. */
   function offerToDelete(): void {
     const work = async () => {
-      await service.removeFile()
+      for (const model of service.models) await service.removeFiles(model)
       await storage.vectors.removeOthers(undefined)
     }
     notify(runtime, {
       tone: 'info',
-      text: 'The neural model is closed. Its file and what it made of your messages are kept for the next time.',
+      text: 'The neural model is closed. Its files and what it made of your messages are kept for the next time.',
       action: { label: 'Delete them', run: () => void attempt(runtime, work) },
     })
   }
@@ -159,6 +165,12 @@ export function createEmbedding(runtime: Runtime): Embedding {
       wake()
     },
     disturb: idle.disturb,
+    giveWay() {
+      if (!running?.model.gpu) return false
+      close()
+      store.setState({ embedder: { type: 'error', problem: gaveWayProblem() } })
+      return true
+    },
     async ask(text) {
       if (!wanted() || text.trim() === '') return undefined
       const { asker, model } = running ?? {}

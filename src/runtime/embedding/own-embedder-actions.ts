@@ -9,7 +9,7 @@ type EmbedderActions = Pick<
   'takeInEmbedder' | 'cancelTakeInEmbedder' | 'chooseEmbedder' | 'deleteEmbedder' | 'refreshEmbedders'
 >
 
-/** Neural embedders from files of the user's own: brought, chosen, deleted. */
+/** Which neural embedder: chosen, deleted, or brought as a file of the user's own. */
 export function ownEmbedderActions(runtime: Runtime, embedding: Embedding): EmbedderActions {
   const { services, store } = runtime
   const { ownModels } = services
@@ -17,7 +17,7 @@ export function ownEmbedderActions(runtime: Runtime, embedding: Embedding): Embe
 
   async function refresh(): Promise<void> {
     const own = (await ownModels?.listEmbedders()) ?? []
-    store.setState({ embedderModels: [services.embedding.model, ...own] })
+    store.setState({ embedderModels: [...services.embedding.models, ...own] })
   }
   async function choose(id: string | undefined): Promise<void> {
     await saveSettings(runtime, { embedder: id })
@@ -37,7 +37,9 @@ export function ownEmbedderActions(runtime: Runtime, embedding: Embedding): Embe
     async deleteEmbedder(id) {
       await attempt(runtime, async () => {
         if (store.getState().settings.embedder === id) await choose(undefined)
-        await ownModels?.remove(id)
+        const offered = services.embedding.models.find((model) => model.id === id)
+        if (offered) await services.embedding.removeFiles(offered)
+        else await ownModels?.remove(id)
         await refresh()
         intake.close()
       })

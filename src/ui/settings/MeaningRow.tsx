@@ -1,6 +1,7 @@
+import { type EmbedderModel, embedderBytes } from '#ports/embedder.ts'
 import { chosenEmbedder } from '#runtime/embedding/chosen-embedder.ts'
 import type { EmbedderState } from '#runtime/state.ts'
-import { Button } from '#ui/kit/Button.tsx'
+import { Button, buttonClass } from '#ui/kit/Button.tsx'
 import { formatBytes, formatPlural } from '#ui/kit/format.ts'
 import { ProgressBar } from '#ui/kit/ProgressBar.tsx'
 import { Segmented } from '#ui/kit/Segmented.tsx'
@@ -22,9 +23,12 @@ export function MeaningRow() {
           <div>Recall by meaning</div>
           <p className="max-w-120 text-xs text-ink-3">
             Small compares single words and is always there. Neural also compares whole sentences: {model.name},{' '}
-            <span className="num">{formatBytes(model.file.sizeBytes)}</span> to load,{' '}
-            <span className="num">{formatBytes(model.memoryBytes)}</span> of memory, and a moment of one processor core for each
-            message you wrote, while nothing else runs.
+            <span className="num">{formatBytes(embedderBytes(model))}</span> to load,{' '}
+            <span className="num">{formatBytes(model.memoryBytes)}</span>{' '}
+            {model.gpu
+              ? 'of the GPU’s memory beside the chat model, and a moment of the GPU'
+              : 'of memory, and a moment of one processor core'}{' '}
+            for each message you wrote, while nothing else runs.
           </p>
         </div>
         <Segmented
@@ -38,15 +42,17 @@ export function MeaningRow() {
           onChange={(value) => void updateSettings({ meaning: value })}
         />
       </div>
-      {meaning === 'neural' && <EmbedderStatus />}
+      {meaning === 'neural' && <EmbedderStatus model={model} />}
       {meaning === 'neural' && <OwnEmbedder />}
     </div>
   )
 }
 
-function EmbedderStatus() {
+function EmbedderStatus({ model }: { readonly model: EmbedderModel }) {
   const embedder = useLonghand((state) => state.embedder)
   const { cancelEmbedder, retryEmbedder } = useActions()
+  const problem = embedder.type === 'error' ? embedder.problem.type : ''
+  const toFetch = model.gpu?.source === 'hub' && (problem === 'engine/file-missing' || problem === 'engine/wrong-digest')
   switch (embedder.type) {
     case 'loading':
       return (
@@ -65,9 +71,16 @@ function EmbedderStatus() {
             <span className="text-bad">{embedder.problem.title}</span>{' '}
             <span className="text-ink-2">{embedder.problem.advice} Until then memory compares single words.</span>
           </p>
-          <Button kind="outline" onClick={retryEmbedder}>
-            Try again
-          </Button>
+          {toFetch && (
+            <a href={`/get.html?model=${encodeURIComponent(model.id)}`} className={buttonClass('outline')}>
+              Download <span className="num">{formatBytes(embedderBytes(model))}</span>
+            </a>
+          )}
+          {!toFetch && (
+            <Button kind="outline" onClick={retryEmbedder}>
+              Try again
+            </Button>
+          )}
         </div>
       )
     case 'cancelled':

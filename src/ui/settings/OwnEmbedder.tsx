@@ -1,4 +1,6 @@
 import { useRef } from 'react'
+import { type EmbedderModel, embedderBytes } from '#ports/embedder.ts'
+import { embeddersHere } from '#runtime/embedding/chosen-embedder.ts'
 import { Button } from '#ui/kit/Button.tsx'
 import { FileInput } from '#ui/kit/FileInput.tsx'
 import { formatBytes } from '#ui/kit/format.ts'
@@ -7,18 +9,28 @@ import { Select } from '#ui/kit/Select.tsx'
 import { useActions, useLonghand } from '#ui/longhand-context.tsx'
 import { ProblemNote } from '#ui/notices/ProblemNote.tsx'
 
-/** Which neural model makes the vectors: the one on offer, or one of a file that the user brings. */
+function labelOf(model: EmbedderModel): string {
+  const where = model.gpu ? ', on the GPU' : ''
+  return `${model.name}${where}, ${formatBytes(embedderBytes(model))}`
+}
+
+/** Which neural model makes the vectors: one on offer, or one of a file that the user brings. */
 export function OwnEmbedder() {
-  const models = useLonghand((state) => state.embedderModels)
+  const device = useLonghand((state) => state.device)
   const chosen = useLonghand((state) => state.settings.embedder)
   const file = useLonghand((state) => state.embedderFile)
   const { takeInEmbedder, cancelTakeInEmbedder, chooseEmbedder, deleteEmbedder } = useActions()
   const input = useRef<HTMLInputElement>(null)
+  const models = useLonghand((state) => state.embedderModels)
   const [offered] = models
   if (!offered) return null
   const busy = file.type === 'reading' || file.type === 'copying'
-  const gone = chosen !== undefined && !models.some(({ id }) => id === chosen)
-  const options = models.map(({ id, name, file: { sizeBytes } }) => ({ value: id, label: `${name}, ${formatBytes(sizeBytes)}` }))
+  const model = models.find(({ id }) => id === chosen)
+  const gone = chosen !== undefined && !model
+  // What was chosen stays on the list where there is no GPU for it any more.
+  const here = embeddersHere({ device, embedderModels: models })
+  const listed = model && !here.includes(model) ? [...here, model] : here
+  const options = listed.map((one) => ({ value: one.id, label: labelOf(one) }))
   return (
     <div className="mt-3 text-xs text-ink-2">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5">
@@ -34,7 +46,7 @@ export function OwnEmbedder() {
         </Button>
         {chosen !== undefined && !gone && (
           <Button kind="text" onClick={() => void deleteEmbedder(chosen)}>
-            Delete this file
+            {model?.gpu ? 'Delete its files' : 'Delete this file'}
           </Button>
         )}
         <FileInput
@@ -68,8 +80,8 @@ export function OwnEmbedder() {
       )}
       {chosen !== undefined && (
         <p className="mt-1.5 text-ink-3">
-          How near is near was measured with {offered.name}: with another model recall may find more or less. Models that want a
-          word such as “query:” before each text are given none.
+          How near is near was measured with {offered.name}: with another model recall may find more or less.
+          {model?.own && ' Models that want a word such as “query:” before each text are given none.'}
         </p>
       )}
     </div>

@@ -65,7 +65,7 @@ export async function timedServices() {
     temporary: createInMemoryStorage(now),
     retrieval: { ...retrieval, retrieve: (cue) => timed('retrieval', () => retrieval.retrieve(cue)) },
     fetchWordTable: async () => new Uint8Array(await (await fetch('/vectors/words-128d.bin')).arrayBuffer()),
-    embedding: { model: miniLm, create: createScriptedEmbedder, removeFile: async () => {} },
+    embedding: { models: [miniLm], create: () => createScriptedEmbedder(), removeFiles: async () => {} },
     openImporter: async () => createChatImporter(),
     checkMemory: async (request) => checkHere(request),
     engines: { scripted: scriptedEngine },

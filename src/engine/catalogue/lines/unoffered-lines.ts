@@ -2,6 +2,7 @@ import type { UnofferedLine } from '#engine/catalogue/model-line.ts'
 
 const firstMessage = 'Its instructions go inside the first message, and Longhand writes them before it.'
 const pictures = 'It is made for pictures and is run in another way.'
+const embeds = 'It writes no text: it finds what means the same. Settings offers it for recall by meaning.'
 const notChat = 'It was not trained to chat.'
 
 /** What the package has and Longhand does not run, with the reason. */
@@ -31,12 +32,12 @@ export const unofferedLines: readonly UnofferedLine[] = [
     family: 'Arctic Embed',
     name: 'Arctic Embed M',
     records: 'snowflake-arctic-embed-m',
-    why: 'It writes no text: it finds what means the same.',
+    why: embeds,
   },
   {
     family: 'Arctic Embed',
     name: 'Arctic Embed S',
     records: 'snowflake-arctic-embed-s',
-    why: 'It writes no text: it finds what means the same.',
+    why: embeds,
   },
 ]
