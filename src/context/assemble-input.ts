@@ -42,6 +42,13 @@ export type AssembleInput = {
   readonly you: readonly HeadLine[]
   /** The profile of memory; absent means the default one. */
   readonly profile?: string
+  /** Set where the size of the history decides what stands for it. */
+  readonly bySize?: {
+    /** How many times its room the history takes before recall alone stands for it. */
+    readonly recallAbove: number
+    /** What the branch holds before `path`, by its length; absent where the last receipt tells of it. */
+    readonly earlierTokens?: number
+  }
   /** The newest summary that covers a prefix of this branch. */
   readonly summary?: Memory & Shortenable
   /** The branch, oldest first; the last is the newest user message. Reaches back at least to the summary's end. */

@@ -31,6 +31,7 @@ export function bringIn(input: AssembleInput, manifest: Manifest, item: DroppedI
   const { reason } = item
   switch (reason.type) {
     case 'no-room':
+    case 'by-size':
       return found(attemptBudget(input, manifest, item, count), pin())
     case 'below-threshold':
       return found(item.score && attemptWeights(item.score, reason.threshold, attempt), pin())

@@ -7,9 +7,9 @@ import type { DropReason } from './manifest.ts'
 import { pinnedWhy } from './recalled-block.ts'
 
 export type HeadRoom = {
-  /** Most tokens of each section. */
+  /** Most tokens of each section; of the summary, or why it has none. */
   readonly you: number
-  readonly summary: number
+  readonly summary: number | DropReason
   /** Most tokens of both together. */
   readonly both: number
 }
@@ -70,7 +70,7 @@ export function chooseHead(input: AssembleInput, room: HeadRoom, count: CountTok
     const used = sectionTokens(part, 'you')
     const availableTokens = Math.max(0, Math.min(room.you - used, room.both - extra(part)))
     // Where tokens merge across lines, one more line may make the summary longer.
-    const over = summary ? sectionTokens(larger, 'summary') - room.summary : 0
+    const over = summary && typeof room.summary === 'number' ? sectionTokens(larger, 'summary') - room.summary : 0
     const neededTokens = Math.max(
       sectionTokens(larger, 'you') - used,
       extra(larger) - extra(part),
@@ -83,6 +83,7 @@ export function chooseHead(input: AssembleInput, room: HeadRoom, count: CountTok
 
   function takeSummary(offered: Memory): void {
     if (isHidden(offered)) return void leave(offered, 'summary', count(offered.text), { type: 'hidden' })
+    if (typeof room.summary !== 'number') return void leave(offered, 'summary', count(offered.text), room.summary)
     const larger = lay(you, offered)
     const neededTokens = Math.max(sectionTokens(larger, 'summary'), extra(larger) - extra(part))
     const availableTokens = Math.max(0, Math.min(room.summary, room.both - extra(part)))

@@ -5,10 +5,11 @@ import { replyReserve, shares } from './budget.ts'
 import { cachedTokens } from './cached-tokens.ts'
 import { chooseRecalled } from './choose-recalled.ts'
 import { finishManifest } from './finish-manifest.ts'
+import { historyRatio, measureHistory } from './history.ts'
 import { layMessage, layReply } from './lay-message.ts'
 import { type Ledger, openLedger } from './ledger.ts'
 import { leftOutMemory, leftOutMessages, supersession } from './left-out.ts'
-import type { DroppedItem, DropReason, Manifest } from './manifest.ts'
+import type { DroppedItem, DropReason, History, Manifest } from './manifest.ts'
 import { layUserPart } from './recalled-block.ts'
 import { type Hidden, hiddenOf, isEmptyReply, unsentReason } from './rounds.ts'
 import { eligibleCandidates, leftOutCandidates, type Standing, standingOf } from './sift-candidates.ts'
@@ -64,6 +65,12 @@ export function continueEpoch(
   const asSaid = standingOf(ledger.items().filter((item) => item.kind === 'message'))
   const head = ledger.itemsOf('summary')[0]
   const everything = manifest.mode === 'everything-fits' && path.every((said) => isEmptyReply(said) || asSaid.has(said.id))
+  const history = input.bySize &&
+    manifest.history && {
+      ...manifest.history,
+      ...measureHistory(input, hidden, count),
+      band: manifest.history.band === 'all' && !everything ? ('hybrid' as const) : manifest.history.band,
+    }
   const most = (name: Manifest['sections'][number]['name']) =>
     manifest.sections.find((section) => section.name === name)?.budgetTokens ?? 0
   const others = ledger.tokens() - ledger.tokensOf('turns')
@@ -71,6 +78,7 @@ export function continueEpoch(
     epoch: { ...manifest.epoch, turn: manifest.epoch.turn + 1 },
     reserve,
     mode: everything ? 'everything-fits' : 'assembled',
+    ...(history && { history }),
     ledger,
     budgets: {
       instructions: most('instructions'),
@@ -82,7 +90,7 @@ export function continueEpoch(
     },
     dropped: [
       ...leftOutCandidates(input, standing, recalled, count),
-      ...leftOutOfHead(input, ledger, { standing, asSaid }, count),
+      ...leftOutOfHead(input, ledger, { standing, asSaid, history }, count),
       ...leftOutMessages({
         path,
         to: firstStanding(path, asSaid, hidden),
@@ -104,7 +112,11 @@ const saidWhy = ({ thought }: Message) =>
 function leftOutOfHead(
   input: AssembleInput,
   ledger: Ledger,
-  { standing, asSaid }: { readonly standing: Standing; readonly asSaid: Standing },
+  {
+    standing,
+    asSaid,
+    history,
+  }: { readonly standing: Standing; readonly asSaid: Standing; readonly history: History | undefined },
   count: CountTokens,
 ): DroppedItem[] {
   const inHead = new Set([...ledger.itemsOf('you'), ...ledger.itemsOf('summary')].map((item) => item.key))
@@ -123,15 +135,12 @@ function leftOutOfHead(
   if (!summary || inHead.has(summary.id)) return dropped
   const whole = summary.covers && asSaid.has(summary.covers.from) ? asSaid.get(summary.covers.upTo) : undefined
   const ref = standing.get(summary.id) ?? whole
-  return [
-    ...dropped,
-    leftOutMemory(
-      summary,
-      'summary',
-      count(summary.text),
-      isHidden(summary) ? { type: 'hidden' } : ref === undefined ? { type: 'next-epoch' } : { type: 'in-window', ref },
-    ),
-  ]
+  const out = (): DropReason => {
+    if (isHidden(summary)) return { type: 'hidden' }
+    if (ref !== undefined) return { type: 'in-window', ref }
+    return history?.band === 'recall' ? { type: 'by-size', ratio: historyRatio(history) } : { type: 'next-epoch' }
+  }
+  return [...dropped, leftOutMemory(summary, 'summary', count(summary.text), out())]
 }
 
 /** Where the stretch of the path that stands in the prompt begins. */

@@ -112,6 +112,6 @@ function replyAfter(previous: Manifest, { path, continued }: Ground): Message | 
 
 /** A summary that is not in the head, where turns were already left out: a new head says more in less room. */
 function hasNews(manifest: Manifest, summary: Memory | undefined): boolean {
-  if (!summary || manifest.mode === 'everything-fits') return false
+  if (!summary || manifest.mode === 'everything-fits' || manifest.history?.band === 'recall') return false
   return !manifest.sections.some((section) => section.items.some((item) => item.key === summary.id))
 }

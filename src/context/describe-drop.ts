@@ -31,6 +31,8 @@ export function describeDrop(reason: DropReason, section: SectionName | undefine
       return 'memory is off'
     case 'next-epoch':
       return 'not in the head that this stretch of turns began with; it can enter with the next one'
+    case 'by-size':
+      return `the history is ${formatScore(reason.ratio, 1)} times its room: recall has that of the summary`
     case 'empty':
       return 'an empty reply is not sent'
   }

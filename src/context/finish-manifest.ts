@@ -3,12 +3,13 @@ import { hasWishes } from '#chat/prompt-wishes.ts'
 import type { AssembleInput } from './assemble-input.ts'
 import { pressureTokens, replyReserve } from './budget.ts'
 import type { Ledger } from './ledger.ts'
-import type { DroppedItem, DropReason, Manifest, SectionName } from './manifest.ts'
+import type { DroppedItem, DropReason, History, Manifest, SectionName } from './manifest.ts'
 
 export type Outcome = {
   readonly epoch: Manifest['epoch']
   readonly reserve: number
   readonly mode: Manifest['mode']
+  readonly history?: History
   readonly ledger: Ledger
   readonly budgets: Readonly<Record<SectionName, number>>
   readonly dropped: readonly DroppedItem[]
@@ -37,6 +38,7 @@ export function finishManifest(input: AssembleInput, message: Message, outcome: 
       pressure: pressureTokens(input.windowTokens, replyReserve(input.windowTokens, input.sampling.maxOutputTokens)),
     },
     mode: outcome.mode,
+    ...(outcome.history ? { history: outcome.history } : {}),
     ...(input.profile === undefined ? {} : { profile: input.profile }),
     ...(input.readMode === undefined || input.readMode === 'direct' ? {} : { readMode: input.readMode }),
     ...(input.continued ? { continues: input.continued.id } : {}),
@@ -59,9 +61,10 @@ const ranks: Record<DropReason['type'], number> = {
   superseded: 3,
   hidden: 4,
   'memory-off': 5,
-  folded: 6,
-  'in-window': 7,
-  empty: 8,
+  'by-size': 6,
+  folded: 7,
+  'in-window': 8,
+  empty: 9,
 }
 
 /** Nearest to entering first: by the tokens, then by the score that were missing. */

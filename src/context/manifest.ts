@@ -80,6 +80,8 @@ export type DropReason =
   | { readonly type: 'next-epoch' }
   /** A reply without a word. */
   | { readonly type: 'empty' }
+  /** So much longer is the history than its room that recall has the summary's as well: by how many times (rule C65). */
+  | { readonly type: 'by-size'; readonly ratio: number }
 
 /** Something that was a candidate and stayed out. */
 export type DroppedItem = {
@@ -101,6 +103,19 @@ export type DroppedItem = {
   readonly reason: DropReason
   /** The entry stands for a stretch of the branch: `messages` messages from `from` to `to`, both included. */
   readonly range?: { readonly from: MessageId; readonly to: MessageId; readonly messages: number }
+}
+
+/**
+ * How much was said on the branch before the newest message, in tokens, against the room that there was for it when the head was
+ * laid; and what stands for it in the prompt.
+ */
+export type History = {
+  readonly tokens: number
+  readonly roomTokens: number
+  /** `all`: itself. `hybrid`: a summary and what is recalled. `recall`: what is recalled alone. */
+  readonly band: 'all' | 'hybrid' | 'recall'
+  /** A part of it was not counted, but told by its length. */
+  readonly estimated?: true
 }
 
 /** A stretch of the prompt, in tokens from its start. */
@@ -193,6 +208,8 @@ export type Manifest = {
   readonly window: { readonly size: number; readonly reserve: number; readonly pressure: number }
   /** `everything-fits`: the whole conversation is in, nothing was recalled within it. */
   readonly mode: 'everything-fits' | 'assembled'
+  /** Set where the size of the history decides what stands for it (rule C64). */
+  readonly history?: History
   /** The profile of memory that it was laid under; absent means the default one. */
   readonly profile?: string
   /** How the reply was to be produced, where not directly. With `cite` and `quote` recalled lines and the summary bear their refs. */

@@ -7,11 +7,12 @@ import { cachedTokens } from './cached-tokens.ts'
 import { chooseHead, type Head } from './choose-head.ts'
 import { chooseRecalled, type Recalled } from './choose-recalled.ts'
 import { finishManifest } from './finish-manifest.ts'
+import { bandOf, historyRatio, measureHistory } from './history.ts'
 import { layHead } from './lay-head.ts'
 import { layReply } from './lay-message.ts'
 import { type Ledger, openLedger } from './ledger.ts'
 import { leftOutMemory, leftOutMessages } from './left-out.ts'
-import type { DropReason, EpochReason, Manifest } from './manifest.ts'
+import type { DropReason, EpochReason, History, Manifest } from './manifest.ts'
 import { layUserPart } from './recalled-block.ts'
 import { hiddenOf, roundsBefore, type Turns } from './rounds.ts'
 import { eligibleCandidates, leftOutCandidates, refusal, type Standing, standingOf } from './sift-candidates.ts'
@@ -37,13 +38,16 @@ export function layNewEpoch(input: AssembleInput, message: Message, reason: Epoc
   const rounds = roundsBefore({ path, hidden, template, count }, path.length - 1)
 
   let head = chooseHead(input, { you: youCap, summary: 0, both: spare }, count)
-  let turns = rounds.take(Math.min(turnsCap, spare - (head.tokens - plain)))
+  const roomTokens = Math.max(0, Math.min(turnsCap, spare - (head.tokens - plain)))
+  let turns = rounds.take(roomTokens)
   const everything = turns.all && input.pathComplete
+  const history = historyFor(input, roomTokens, everything, count)
+  const bySize = history?.band === 'recall' ? ({ type: 'by-size', ratio: historyRatio(history) } as const) : undefined
   let fill = available
   if (!everything) {
     turns = rounds.take(Math.min(turnsCap, spare), [], floorRounds)
     if (turns.rounds.length === 0) turns = rounds.takeLastMessage(Math.min(turnsCap, spare))
-    head = chooseHead(input, { you: youCap, summary: summaryCap, both: spare - turns.tokens }, count)
+    head = chooseHead(input, { you: youCap, summary: bySize ?? summaryCap, both: spare - turns.tokens }, count)
     // Who sets the turns' room means to use it: the epoch then has what is left to grow.
     if (wanted.turns === undefined)
       fill = Math.min(available, headFill(windowTokens, replyReserve(windowTokens, input.sampling.maxOutputTokens)))
@@ -52,7 +56,8 @@ export function layNewEpoch(input: AssembleInput, message: Message, reason: Epoc
   const beside = () => available - head.tokens - bare.tokens - reply.tokens
   const recalledRoom = () => {
     const mostTokens = Math.max(0, beside() - turns.tokens)
-    return { tokens: Math.min(wanted.recalled ?? Math.floor(available * shares.recalled), mostTokens), mostTokens }
+    const share = bySize ? shares.recalled + shares.summary : shares.recalled
+    return { tokens: Math.min(wanted.recalled ?? Math.floor(available * share), mostTokens), mostTokens }
   }
   const turnsRoom = (others: number) => Math.min(turnsCap, fill - others)
   const enter = (user: CountedPart) => enterAll(openLedger(input.named), head, turns, everything, [user, reply])
@@ -75,6 +80,7 @@ export function layNewEpoch(input: AssembleInput, message: Message, reason: Epoc
     epoch: { id: input.epochId, reason, turn: 1 },
     reserve: windowTokens - available,
     mode: everything && !path.some(({ id, shortened }) => hidden.has(id) || shortened) ? 'everything-fits' : 'assembled',
+    ...(history && { history }),
     ledger,
     budgets: {
       instructions: instructionsCap,
@@ -106,6 +112,12 @@ export function layNewEpoch(input: AssembleInput, message: Message, reason: Epoc
     ],
     cachedInputTokens: cachedTokens(input, ledger.parts(), count),
   })
+}
+
+function historyFor(input: AssembleInput, roomTokens: number, everything: boolean, count: CountTokens): History | undefined {
+  if (!input.bySize) return undefined
+  const measured = { ...measureHistory(input, hiddenOf(input), count), roomTokens }
+  return { ...measured, band: bandOf(input, historyRatio(measured), everything) }
 }
 
 /** What the prompt may take. A long message may take from the reply's reserve, down to a quarter of it. */

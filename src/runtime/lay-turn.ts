@@ -29,7 +29,8 @@ export async function layTurn(runtime: Runtime, turn: TurnRequest): Promise<Mani
   return (await prepareTurn(runtime, turn)).manifest
 }
 
-function leavesOutUncovered({ epoch, dropped }: Manifest): boolean {
-  if (epoch.turn > 1 || epoch.reason !== 'pressure') return false
+function leavesOutUncovered({ epoch, dropped, history }: Manifest): boolean {
+  // Where recall alone stands for the history, a newer summary would not be laid: the job after the reply writes it.
+  if (epoch.turn > 1 || epoch.reason !== 'pressure' || history?.band === 'recall') return false
   return dropped.some(({ section, reason }) => section === 'turns' && reason.type === 'no-room')
 }

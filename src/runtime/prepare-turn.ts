@@ -20,6 +20,7 @@ import { applySeek, chosenFrom } from '#strategies/apply-seek.ts'
 import { headLines } from '#strategies/head-lines.ts'
 import type { Plan } from '#strategies/profile.ts'
 import { planOf, writesSummary } from '#strategies/profiles.ts'
+import { earlierTokens } from './earlier-tokens.ts'
 import { memoriesFor } from './example/memories-for.ts'
 import { guardedTemplate } from './guarded-template.ts'
 import { type Choose, pickMemories } from './pick-memories.ts'
@@ -105,6 +106,7 @@ export async function prepareTurn(runtime: Runtime, turn: TurnRequest): Promise<
     sampling,
     memoryOn: recalls,
     you,
+    ...(await sizeRule(runtime, turn, plan, previous?.manifest)),
     pathComplete: turn.pathComplete,
     decision,
     epochId: services.newId('epoch'),
@@ -127,6 +129,21 @@ export async function prepareTurn(runtime: Runtime, turn: TurnRequest): Promise<
 /** What the user chose for the conversation goes before what its profile says. */
 function readModeOf({ sources = 'none' }: Conversation, plan: Plan): ReadMode {
   return sources === 'none' ? plan.answer : sources
+}
+
+/** By what the size of the history decides, where the profile lets it. */
+async function sizeRule(
+  runtime: Runtime,
+  { conversation, path, pathComplete, model }: TurnRequest,
+  plan: Plan,
+  previous: Manifest | undefined,
+): Promise<Pick<AssembleInput, 'bySize'>> {
+  const recallAbove = plan.knobs['convo-mem.recallAbove']
+  const oldest = path[0]
+  if (recallAbove === undefined) return {}
+  const told = previous?.history && previous.model.tokenizerId === model.tokenizerId
+  if (pathComplete || told || !oldest) return { bySize: { recallAbove } }
+  return { bySize: { recallAbove, earlierTokens: await earlierTokens(runtime, conversation, oldest.id) } }
 }
 
 /** What the user wants of the prompt, and whether a new head. */

@@ -4,6 +4,7 @@ import type { Manifest } from '#context/manifest.ts'
 import type { PromptPart } from '#context/template.ts'
 import { noCalls } from '#memory/ask.ts'
 import { isOpen } from '#memory/in-force.ts'
+import { ownMixId } from '#strategies/own-mix.ts'
 import { startTestLonghand, type TestLonghand } from './longhand.fixture.ts'
 
 /** A scripted model that answers chat with a word and side calls by what they ask. */
@@ -160,17 +161,26 @@ describe('profiles at work', () => {
     expect(dropped.some(({ section }) => section === 'turns')).toBe(true)
   })
 
-  it('ConvoMem (#45): what fits is sent as a whole and not recalled; beyond the window it is assembled', async () => {
-    const longhand = await start('everyday')
+  it('[C65] ConvoMem (#45): what fits is sent as a whole; beyond it a summary and recall stand, and far beyond recall alone', async () => {
+    const strategies = ['convo-mem', 'recursive-summary']
+    const sooner = ownMixId({ strategies, knobs: { 'convo-mem.recallAbove': 2 } })
+    const longhand = await start(sooner, () => undefined, false)
     await longhand.say(filler(1))
     const small = await lastManifest(longhand)
     expect(small.mode).toBe('everything-fits')
     expect(small.sections.find(({ name }) => name === 'recalled')?.items ?? []).toEqual([])
-    for (let turn = 2; turn < 22; turn++) {
+    const bands = [small.history?.band]
+    for (let turn = 2; turn < 32 && bands.at(-1) !== 'recall'; turn++) {
       await longhand.say(filler(turn))
       await settled(longhand)
+      const { mode, history, sections } = await lastManifest(longhand)
+      expect(mode === 'everything-fits').toBe(history?.band === 'all')
+      const summaries = sections.find(({ name }) => name === 'summary')?.items.length ?? 0
+      if (history?.band !== 'hybrid') expect(summaries).toBe(0)
+      bands.push(history?.band)
     }
-    expect((await lastManifest(longhand)).mode).toBe('assembled')
+    expect([...new Set(bands)]).toEqual(['all', 'hybrid', 'recall'])
+    expect(inForceOf(longhand, 'summary'), 'it is still written').not.toEqual([])
   })
 
   /** Two things are told; a question in another conversation could need either. */

@@ -103,6 +103,9 @@ function checkReason(item: DroppedItem, manifest: Manifest, input: AssembleInput
     expect(itemsOf(manifest).some((kept) => kept.memoryId === reason.into && kept.kind === 'summary')).toBe(true)
   } else if (reason.type === 'memory-off') {
     expect(input.memoryOn).toBe(false)
+  } else if (reason.type === 'by-size') {
+    expect(manifest.history?.band).toBe('recall')
+    expect(reason.ratio).toBeGreaterThan(input.bySize?.recallAbove ?? Number.POSITIVE_INFINITY)
   } else if (reason.type === 'next-epoch') {
     expect(manifest.epoch.turn).toBeGreaterThan(1)
   }

@@ -92,6 +92,7 @@ export const anyTalk = fc.record({
   windowTokens: fc.constantFrom(256, 512, 1024, 2048, 4096, 32_768),
   tokenizer: fc.constantFrom('bytes' as const, 'words' as const, 'greedy' as const),
   readMode: fc.constantFrom('direct' as const, 'direct' as const, 'cite' as const),
+  recallAbove: fc.constantFrom(undefined, 1.5, 5),
 })
 
 export type Turn = { readonly manifest: Manifest; readonly input: AssembleInput; readonly previous: AssembleInput['previous'] }
@@ -106,11 +107,13 @@ export function talk(
     windowTokens,
     tokenizer,
     readMode,
+    recallAbove,
   }: {
     steps: readonly Step[]
     windowTokens: number
     tokenizer: keyof typeof tokenizers
     readMode: ReadMode
+    recallAbove?: number | undefined
   },
   count: CountTokens = tokenizers[tokenizer],
 ): Turn[] {
@@ -186,6 +189,7 @@ export function talk(
       sampling: { temperature: 0, topP: 1, seed: 1, maxOutputTokens: 64 },
       memoryOn: true,
       you,
+      ...(recallAbove === undefined ? {} : { bySize: { recallAbove } }),
       pathComplete: true,
       // Only what was said before the question can be recalled for it.
       candidates: step.candidates.filter(

@@ -201,6 +201,7 @@ export const anyInput: fc.Arbitrary<{ input: AssembleInput; count: CountTokens }
     template: fc.constantFrom(chatml, bracketed, thinking),
     tokenizer: fc.constantFrom('bytes' as const, 'words' as const, 'greedy' as const),
     threshold: fc.constantFrom(0, 0.45, 0.9),
+    recallAbove: fc.constantFrom(undefined, 1.5, 5),
     readMode: fc.constantFrom(undefined, 'cite' as const, 'quote' as const, 'notes-first' as const),
     utcOffsetMinutes: fc.integer({ min: -720, max: 840 }),
   })
@@ -235,6 +236,7 @@ export const anyInput: fc.Arbitrary<{ input: AssembleInput; count: CountTokens }
         decision: { type: 'new', reason: 'first-turn' },
         epochId: 'epoch:0',
         ...(r.readMode ? { readMode: r.readMode } : {}),
+        ...(r.recallAbove ? { bySize: { recallAbove: r.recallAbove, earlierTokens: r.windowTokens } } : {}),
         ...summaryOf(r.summary, r.before),
       },
     }

@@ -4,6 +4,7 @@ import type {
   ActualUsage,
   DroppedItem,
   DropReason,
+  History,
   Manifest,
   ManifestItem,
   ManifestSection,
@@ -86,6 +87,7 @@ const reason = variants<DropReason>({
   'memory-off': { type: z.literal('memory-off') },
   'next-epoch': { type: z.literal('next-epoch') },
   empty: { type: z.literal('empty') },
+  'by-size': { type: z.literal('by-size'), ratio: z.number() },
 })
 
 type Range = Exclude<DroppedItem['range'], undefined>
@@ -190,6 +192,14 @@ export const manifest = record<Manifest>({
   profile: z.exactOptional(z.string()),
   readMode: z.exactOptional(readMode),
   mode: word({ 'everything-fits': true, assembled: true }),
+  history: z.exactOptional(
+    record<History>({
+      tokens: z.number(),
+      roomTokens: z.number(),
+      band: word({ all: true, hybrid: true, recall: true }),
+      estimated: z.exactOptional(z.literal(true)),
+    }),
+  ),
   continues: z.exactOptional(id('msg')),
   wishes: z.exactOptional(wishes),
   prompt: list(record<PromptPart>({ role: word({ system: true, user: true, assistant: true, reply: true }), text: z.string() })),

@@ -69,6 +69,7 @@ const reason = fc.oneof<fc.Arbitrary<DropReason>[]>(
   fc.record({ type: fc.constant('in-window' as const), ref: anyText }),
   fc.record({ type: fc.constant('superseded' as const), by: memoryId }),
   fc.record({ type: fc.constant('folded' as const), into: memoryId }),
+  fc.record({ type: fc.constant('by-size' as const), ratio: number }),
   fc.record({ type: fc.constantFrom('hidden' as const, 'memory-off' as const, 'next-epoch' as const, 'empty' as const) }),
 )
 
@@ -122,9 +123,14 @@ export const anyManifest: fc.Arbitrary<(replyId: MessageId, conversationId: Conv
     }),
     threshold: number,
     continues: messageId,
+    history: fc.record({
+      tokens: number,
+      roomTokens: number,
+      band: fc.constantFrom('all' as const, 'hybrid' as const, 'recall' as const),
+    }),
     actual: anyActual,
   },
-  ['continues', 'actual'],
+  ['continues', 'history', 'actual'],
 ).map((parts) => (replyId, conversation) => sampleManifest(replyId, conversation, parts as Partial<Manifest>))
 
 const check = fc.constantFrom<MemoryCheck>('contradiction', 'duplicate', 'stale', 'echo', 'secret')

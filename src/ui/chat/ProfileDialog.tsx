@@ -1,12 +1,13 @@
 import { useEffect, useId, useState } from 'react'
 import type { Conversation } from '#chat/conversation.ts'
+import { describeHistory } from '#context/history.ts'
 import { isOwnMix, ownMixId, readOwnMix } from '#strategies/own-mix.ts'
 import { planOf, profileOf, profiles } from '#strategies/profiles.ts'
 import { missingOf } from '#strategies/reach.ts'
 import { Button } from '#ui/kit/Button.tsx'
 import { Dialog } from '#ui/kit/Dialog.tsx'
 import { formatCount } from '#ui/kit/format.ts'
-import { useActions } from '#ui/longhand-context.tsx'
+import { useActions, useLonghand } from '#ui/longhand-context.tsx'
 import { callWords } from './call-words.ts'
 import { OwnMix } from './OwnMix.tsx'
 import { SourcesChoice } from './SourcesChoice.tsx'
@@ -26,6 +27,7 @@ export function ProfileDialog({ conversation, onClose }: Props) {
     isOwnMix(present) ? present : ownMixId({ strategies: profileOf(present).strategies.map(({ id }) => id), knobs: {} }),
   )
   const own = isOwnMix(chosen)
+  const history = useLonghand(({ preview }) => preview?.manifest.history)
   const named = conversation.sources ?? 'none'
   const [sources, choose] = useState(named)
   const changed = chosen !== present || sources !== named
@@ -99,6 +101,7 @@ export function ProfileDialog({ conversation, onClose }: Props) {
           }}
         />
       )}
+      {history && <p className="mb-3 text-xs text-ink-2">{describeHistory(history)}</p>}
       <SourcesChoice value={sources} onChange={choose} />
       <p role="status" className="min-h-4.5 text-xs text-ink-3">
         {changed && cost !== undefined && costWords(cost)}

@@ -1,5 +1,6 @@
 import clsx from 'clsx'
 import type { ReactNode } from 'react'
+import { describeHistory } from '#context/history.ts'
 import type { Manifest, SectionName } from '#context/manifest.ts'
 import { formatCount, formatSeconds } from '#ui/kit/format.ts'
 import { LeftDevice } from '#ui/kit/LeftDevice.tsx'
@@ -56,6 +57,7 @@ export function ReceiptTotal({ manifest, plan, selected, onOpen }: Props) {
           </span>
         )}
       </div>
+      {manifest.history && <p className="mt-1 text-xs text-ink-2">{describeHistory(manifest.history)}</p>}
       {counted && !reuseUnknown(manifest) && counted.cachedInputTokens !== predicted.cachedInputTokens && (
         <p className="mt-1 text-xs text-ink-3">
           <span className="num">{formatCount(predicted.cachedInputTokens)}</span> were expected to be reused.

@@ -1,4 +1,5 @@
 import { describeDrop } from '#context/describe-drop.ts'
+import { describeHistory } from '#context/history.ts'
 import type { Manifest, ManifestSection, Shortened } from '#context/manifest.ts'
 import { runsOf } from '#context/selective/cut-text.ts'
 import { formatCount, formatDay, formatScore, formatTime } from '#ui/kit/format.ts'
@@ -26,7 +27,7 @@ export function receiptPage(manifest: Manifest): string {
     `Receipt, ${formatDay(createdAt, 0)}`,
     `<h1>Receipt</h1>
 <p class="quiet">${e(formatDay(createdAt, 0))}, ${e(formatTime(createdAt))} · ${e(model.name)} · ${e(epochWords(manifest.epoch))}</p>
-<p><b class="n">${formatCount(inputTokens(manifest))}</b> of ${formatCount(window.size)} tokens, ${formatCount(reusedTokens(manifest))} reused, ${formatCount(window.reserve)} kept for the reply${actual ? `, ${formatCount(actual.outputTokens)} really used` : ''}. <small>${e(countAgreement(manifest).text)}</small></p>
+<p><b class="n">${formatCount(inputTokens(manifest))}</b> of ${formatCount(window.size)} tokens, ${formatCount(reusedTokens(manifest))} reused, ${formatCount(window.reserve)} kept for the reply${actual ? `, ${formatCount(actual.outputTokens)} really used` : ''}.${manifest.history ? ` ${e(describeHistory(manifest.history))}` : ''} <small>${e(countAgreement(manifest).text)}</small></p>
 ${exportBar(pieces, window.size, window.reserve)}
 <h2>In the prompt</h2>
 ${manifest.sections
