@@ -9,10 +9,10 @@ export function chosenEmbedder({
   return settings.embedder === undefined ? embedderModels[0] : embedderModels.find(({ id }) => id === settings.embedder)
 }
 
-/** What can be chosen on this device: an embedder for the GPU only where there is one. */
+/** What can be chosen on this device: an embedder for the GPU only where there is one that deserves the name. */
 export function embeddersHere({
   device,
   embedderModels,
 }: Pick<LonghandState, 'device' | 'embedderModels'>): readonly EmbedderModel[] {
-  return embedderModels.filter(({ gpu }) => !gpu || device.gpu === 'real' || device.gpu === 'software')
+  return embedderModels.filter(({ gpu }) => !gpu || device.gpu === 'real')
 }

@@ -16,6 +16,7 @@ describe('[E101] an embedder on the GPU', () => {
     const { embedderModels, device, embedder } = longhand.state()
     expect(embedder.type).toBe('off')
     expect(embeddersHere({ embedderModels, device })).toEqual([miniLm])
+    expect(embeddersHere({ embedderModels, device: { ...device, gpu: 'software' } })).toEqual([miniLm])
     expect(embeddersHere({ embedderModels, device: { ...device, gpu: 'real' } })).toEqual(embedders)
     await longhand.actions.updateSettings({ meaning: 'neural' })
     await caughtUp(longhand)
@@ -43,6 +44,21 @@ describe('[E101] an embedder on the GPU', () => {
     expect(embedderProblem(missing, gpuEmbedders[0]).title).toBe('The neural model is not in this browser yet.')
     expect(embedderProblem(missing, miniLm).title).toBe('The neural model is not on this server.')
     expect(embedderProblem(new EngineError('no-gpu', 'none')).advice).toBe('Choose a neural model that runs on the processor.')
+  })
+})
+
+describe('[E102] beside the chat model', () => {
+  it('waits while that is loaded, and reads messages then', async () => {
+    const longhand = await ready({ embedders, script: { loadSteps: 2, loadStepMs: 1500 } })
+    await longhand.say('The red bicycle stands in the cellar')
+    await longhand.actions.unloadModel()
+    const loading = longhand.actions.loadModel('scripted')
+    await longhand.until(({ engine }) => engine.type === 'loading')
+    await longhand.actions.updateSettings({ meaning: 'neural', embedder: tinyEmbedder.id })
+    const { embedder } = await longhand.until(({ engine }) => engine.type === 'ready')
+    expect(embedder).toMatchObject({ type: 'ready', messages: 0 })
+    await loading
+    expect(await caughtUp(longhand)).toMatchObject({ embedder: { messages: 1 } })
   })
 })
 
