@@ -3,11 +3,14 @@ import { EngineError } from '#ports/engine.ts'
 /** Tokens of BERT's vocabularies that stand for no text. */
 export type SpecialTokens = { readonly first: number; readonly last: number; readonly all: ReadonlySet<number> }
 
-/** Finds them by their names, through a tokenizer that may or may not put first and last around every text itself. */
+/**
+ * Finds them by their names, through a tokenizer that may put first and last around every text itself, and may fill it up with
+ * padding after them: tokenizer.json says whether, and the embedders that are published differ in it.
+ */
 export function specialTokens(encode: (text: string) => readonly number[]): SpecialTokens {
   const first = encode('[CLS]')[0]
-  const last = encode('[SEP]').at(-1)
-  if (first === undefined || last === undefined || first === last)
+  const last = encode('[SEP]').find((id) => id !== first)
+  if (first === undefined || last === undefined)
     throw new EngineError('internal', 'The tokenizer of this embedder has no tokens for begin and end.')
   const others = ['[PAD]', '[MASK]'].flatMap((name) => encode(name))
   return { first, last, all: new Set([first, last, ...others]) }
