@@ -19,6 +19,7 @@ export function OwnEmbedder() {
   const device = useLonghand((state) => state.device)
   const chosen = useLonghand((state) => state.settings.embedder)
   const file = useLonghand((state) => state.embedderFile)
+  const state = useLonghand(({ embedder }) => embedder)
   const { takeInEmbedder, cancelTakeInEmbedder, chooseEmbedder, deleteEmbedder } = useActions()
   const input = useRef<HTMLInputElement>(null)
   const models = useLonghand((state) => state.embedderModels)
@@ -27,6 +28,7 @@ export function OwnEmbedder() {
   const busy = file.type === 'reading' || file.type === 'copying'
   const model = models.find(({ id }) => id === chosen)
   const gone = chosen !== undefined && !model
+  const missing = state.type === 'error' && state.problem.type === 'engine/file-missing'
   // What was chosen stays on the list where there is no GPU for it any more.
   const here = embeddersHere({ device, embedderModels: models })
   const listed = model && !here.includes(model) ? [...here, model] : here
@@ -44,7 +46,7 @@ export function OwnEmbedder() {
         <Button kind="text" disabled={busy} onClick={() => input.current?.click()}>
           Use a file of your own…
         </Button>
-        {chosen !== undefined && !gone && (
+        {chosen !== undefined && !gone && !missing && (
           <Button kind="text" onClick={() => void deleteEmbedder(chosen)}>
             {model?.gpu ? 'Delete its files' : 'Delete this file'}
           </Button>
