@@ -93,6 +93,7 @@ export type ReceiptDocument = {
   readonly predicted: { readonly inputTokens: number; readonly cachedInputTokens: number }
   readonly actual?: { readonly inputTokens: number; readonly cachedInputTokens: number; readonly outputTokens: number }
   readonly dropped: readonly { readonly section: string; readonly reason: { readonly type: string } }[]
+  readonly window: { readonly size: number; readonly rolling?: { readonly keptTokens: number; readonly sinkTokens: number } }
   readonly epoch: { readonly reason: string; readonly turn: number }
   readonly profile?: string
   readonly embedder?: { readonly state: string }

@@ -7,6 +7,7 @@ import type { ReadMode } from '#memory/read-modes.ts'
 import type { ConversationId, EpochId, MessageId } from '#shared/ids.ts'
 import type { EpochDecision } from './epoch.ts'
 import type { Manifest, Sampling, Shortened } from './manifest.ts'
+import type { RollingWindow } from './rolling-window.ts'
 import type { ChatTemplate } from './template.ts'
 
 /** Tokens of one prompt part or piece of it, by the model's own tokenizer. */
@@ -29,6 +30,8 @@ export type AssembleInput = {
   readonly template: ChatTemplate
   readonly sampling: Sampling
   readonly windowTokens: number
+  /** What of the window the cache keeps; absent: all of it. */
+  readonly rolling?: RollingWindow
   /** What the user wants of the prompts of this conversation; absent: nothing. */
   readonly wishes?: PromptWishes
   readonly instructions: string

@@ -109,6 +109,22 @@ describe('within an epoch', () => {
     expect(predicted('length')).toBe(predicted('stop') - 1)
   })
 
+  it('[C63] predicts no reuse in a rolling window unless all that was read is gone on from', () => {
+    const rolling = { keptTokens: 30, sinkTokens: 4 }
+    const answer = reply('On Friday.')
+    const predicted = (change: Partial<AssembleInput>) => then(answer, change).predicted.cachedInputTokens
+    expect(predicted({ rolling })).toBe(predicted({}))
+    expect(predicted({ rolling })).toBeGreaterThan(0)
+    const anew: Partial<AssembleInput> = { decision: { type: 'new', reason: 'pause' } }
+    expect(predicted(anew)).toBeGreaterThan(0)
+    expect(predicted({ ...anew, rolling })).toBe(0)
+    const edited = { ...answer, text: 'On Monday.' }
+    expect(
+      then(edited, { rolling, previous: { manifest: first, reply: answer }, path: [asked, edited, next] }).predicted
+        .cachedInputTokens,
+    ).toBe(0)
+  })
+
   it('[C15] predicts the shared parts where a new head begins as the old one did', () => {
     const manifest = then(reply('On Friday.'), { decision: { type: 'new', reason: 'pause' } })
     expect(manifest.predicted.cachedInputTokens).toBe(countWords(first.prompt[0]?.text ?? ''))

@@ -36,6 +36,7 @@ export function finishManifest(input: AssembleInput, message: Message, outcome: 
       size: input.windowTokens,
       reserve: outcome.reserve,
       pressure: pressureTokens(input.windowTokens, replyReserve(input.windowTokens, input.sampling.maxOutputTokens)),
+      ...(input.rolling && { rolling: input.rolling }),
     },
     mode: outcome.mode,
     ...(outcome.history ? { history: outcome.history } : {}),

@@ -4,6 +4,7 @@ import type { EmbedderUse } from '#memory/cue.ts'
 import type { Span } from '#memory/memory.ts'
 import type { ReadMode } from '#memory/read-modes.ts'
 import type { ConversationId, EpochId, MemoryId, MessageId } from '#shared/ids.ts'
+import type { RollingWindow } from './rolling-window.ts'
 import type { PromptPart } from './template.ts'
 
 /** Prompt order. `you` holds what is known about the user everywhere; `message` is the newest user message. */
@@ -204,8 +205,16 @@ export type Manifest = {
   readonly sampling: Sampling
   /** The model was to think in writing before it answered; a reply that was begun without a thought goes on without. */
   readonly thinking?: true
-  /** In tokens: `size` = the model's window, `reserve` = kept for the reply, `pressure` = where an epoch closes. */
-  readonly window: { readonly size: number; readonly reserve: number; readonly pressure: number }
+  /**
+   * In tokens: `size` = the model's window, `reserve` = kept for the reply, `pressure` = where an epoch closes, `rolling` = what
+   * the cache keeps of it; absent means all.
+   */
+  readonly window: {
+    readonly size: number
+    readonly reserve: number
+    readonly pressure: number
+    readonly rolling?: RollingWindow
+  }
   /** `everything-fits`: the whole conversation is in, nothing was recalled within it. */
   readonly mode: 'everything-fits' | 'assembled'
   /** Set where the size of the history decides what stands for it (rule C64). */

@@ -11,6 +11,7 @@ import {
 import { describeJson } from './json.contract.ts'
 import type { Model } from './model.ts'
 import { describeReuse } from './reuse.contract.ts'
+import { describeRolling } from './rolling.contract.ts'
 import { describeScores } from './scores.contract.ts'
 
 export type EngineContractSetup = {
@@ -260,6 +261,8 @@ export function describeEngineContract(name: string, prepare: () => EngineContra
       prompt,
       request,
     })
+
+    describeRolling({ setup: () => setup, prompt, request, longText })
 
     describeScores({
       engine: () => engine,

@@ -1,4 +1,5 @@
 import type { Sampling } from '#context/manifest.ts'
+import type { RollingWindow } from '#context/rolling-window.ts'
 import type { PromptPart } from '#context/template.ts'
 import type { EngineName, Model } from './model.ts'
 
@@ -18,8 +19,10 @@ export type LoadProgress =
 
 export type LoadRequest = {
   readonly model: Model
-  /** Window size in tokens: the KV cache is allocated for it. */
+  /** Window size in tokens: most of prompt and reply together. The KV cache is allocated for it, or for what rolls. */
   readonly windowTokens: number
+  /** The cache keeps only so much of it and forgets the rest. Refused with `not-offered` where the build does not roll. */
+  readonly rolling?: RollingWindow
 }
 
 /**
@@ -38,6 +41,8 @@ export type LoadedModel = {
   readonly engine: EngineName
   readonly modelId: string
   readonly windowTokens: number
+  /** What of the window the cache keeps; absent: all of it. */
+  readonly rolling?: RollingWindow
   /** What runs it, in words for the user: "GPU, NVIDIA Ampere", "CPU, 2 threads". */
   readonly runsOn: string
   /** Memory that the GPU gave in a trial before the load, in bytes. */

@@ -19,6 +19,9 @@ export function memoryNeed(build: ModelBuild, windowTokens: number): MemoryNeed 
   return { weightBytes, windowBytes, workingBytes, totalBytes: weightBytes + windowBytes + workingBytes }
 }
 
+/** A rolling window has two pages more, for what comes in before what rolls out is let go. */
+export const rollingSpareTokens = 2 * PAGE
+
 /** Tokens that the cache of a window has room for. */
 export function cacheTokens(windowTokens: number): number {
   return (Math.ceil(windowTokens / PAGE) + 1) * PAGE

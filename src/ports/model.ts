@@ -74,6 +74,8 @@ export type ModelBuild = {
   /** Activations, shaders and the runtime itself. */
   readonly workingBytes: number
   readonly needsF16: boolean
+  /** Its library reads rightly in a rolling window: it turns keys to their places when they are read. */
+  readonly rolls?: true
   /** On the CPU its weights are unpacked to float32 where memory allows; `weightBytes` is then what they take unpacked. */
   readonly unpacks?: true
   /** Figures that are derived from others and not published or measured, for the words on the screen. */

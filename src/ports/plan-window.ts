@@ -29,15 +29,21 @@ const STEP = 256
  * device allows, and the model was trained for the length. Past the training length nothing breaks visibly: the text gets
  * worse, so it is a limit like the others.
  */
-export function planWindow(model: Pick<Model, 'contextLength'>, build: ModelBuild, room: Room): WindowPlan {
+export function planWindow(
+  model: Pick<Model, 'contextLength'>,
+  build: ModelBuild,
+  room: Room,
+  /** Tokens that the cache has room for beside the window's own. */
+  spareTokens = 0,
+): WindowPlan {
   const { bufferBytes } = room
   if (bufferBytes !== undefined && (build.largestBufferBytes ?? 0) > bufferBytes)
     return { safeTokens: 0, limitedBy: 'weights-buffer', room }
   const free = room.usableBytes - memoryNeed(build, 0).weightBytes - build.workingBytes
   const caps = {
     training: model.contextLength,
-    memory: tokensIn(free, build.kvBytesPerToken),
-    buffer: tokensIn(bufferBytes, build.kvBufferBytesPerToken),
+    memory: tokensIn(free, build.kvBytesPerToken, spareTokens),
+    buffer: tokensIn(bufferBytes, build.kvBufferBytesPerToken, spareTokens),
   }
   const limitedBy = (Object.keys(caps) as (keyof typeof caps)[]).reduce((a, b) => (caps[b] < caps[a] ? b : a))
   const most = caps[limitedBy]
@@ -46,9 +52,9 @@ export function planWindow(model: Pick<Model, 'contextLength'>, build: ModelBuil
 }
 
 /** Tokens whose cache fits into bytes; no limit where there is none. */
-function tokensIn(bytes: number | undefined, bytesPerToken: number | undefined): number {
+function tokensIn(bytes: number | undefined, bytesPerToken: number | undefined, spareTokens: number): number {
   if (bytes === undefined || !bytesPerToken) return Number.POSITIVE_INFINITY
-  const spare = cacheTokens(0)
+  const spare = cacheTokens(0) + spareTokens
   return Math.max(0, Math.floor(bytes / bytesPerToken) - spare)
 }
 

@@ -153,6 +153,8 @@ export interface Actions {
   /** Makes a model that gives no sign of life anew. */
   restartModel(): void
   unloadModel(): Promise<void>
+  /** Has a model's window roll, or not; the model that runs is loaded again for it. */
+  setRolling(modelId: string, rolls: boolean): Promise<void>
   setWindow(modelId: string, windowTokens: number): Promise<void>
   /** Removes a model's files from this browser. */
   deleteModelFiles(modelId: string): Promise<void>

@@ -8,6 +8,7 @@ import { rowOf } from './model-row.ts'
 import { problemOf } from './problems.ts'
 import { decideRecovery, type Failure } from './recovery/decide-recovery.ts'
 import { lastingProblem, loadedNews } from './recovery/recovery-words.ts'
+import { cachedWindow, windowAsked } from './rolling-load.ts'
 import { notify, type Runtime, withdrawNotice } from './runtime.ts'
 import { saveSettings } from './settings-actions.ts'
 import type { EngineState } from './state.ts'
@@ -142,7 +143,7 @@ export function createEngineSupervisor(runtime: Runtime): EngineSupervisor {
 
   async function start(model: Model, again?: Again): Promise<void> {
     loading?.abort()
-    const { engine: name, cannotRun = '', windowTokens: chosenTokens } = rowHere(model)
+    const { engine: name, cannotRun = '', windowTokens: chosenTokens, rolling } = rowHere(model)
     const windowTokens = again?.windowTokens ?? chosenTokens
     if (!name) return show({ type: 'error', model, problem: problemOf(new EngineError('unsupported-device', cannotRun)) })
 
@@ -168,7 +169,8 @@ export function createEngineSupervisor(runtime: Runtime): EngineSupervisor {
         broken = news.error
         if (ready) void fail(model, news.error, 'use', windowTokens)
       })
-      const loaded = await made.load({ model, windowTokens }, reporter(base), controller.signal)
+      const asked = windowAsked(model, windowTokens, rolling === 'on')
+      const loaded = await made.load({ model, ...asked }, reporter(base), controller.signal)
       const exact = await services.loadTokenCounter(model, controller.signal)
       const counter: TokenCounter = loaded.countsDiffer ? { ...exact, estimates: true } : exact
       if (controller.signal.aborted) throw new EngineError('aborted', 'Cancelled.')
@@ -213,7 +215,7 @@ export function createEngineSupervisor(runtime: Runtime): EngineSupervisor {
 
   async function tellOfLoaded({ model, loaded }: Ready, again: Again | undefined): Promise<void> {
     if (loaded.triedBytes !== undefined) await noteTriedMemory(runtime, loaded.triedBytes)
-    const { windowTokens } = loaded
+    const windowTokens = cachedWindow(loaded)
     const news = loadedNews(model, loaded, again)
     if (news) notify(runtime, { about: 'engine', ...news })
     if (again?.fromTokens === undefined) return
@@ -242,7 +244,7 @@ export function createEngineSupervisor(runtime: Runtime): EngineSupervisor {
     tryNow: () => waiting?.go(),
     restart() {
       const why = new EngineError('worker-crashed', 'It gave no sign of life and was made anew on request.')
-      if (ready) void fail(ready.model, why, 'use', ready.loaded.windowTokens, true)
+      if (ready) void fail(ready.model, why, 'use', cachedWindow(ready.loaded), true)
       // What waits for the load hears of it and begins anew.
       else engine?.dispose(why)
     },
@@ -279,7 +281,7 @@ export function createEngineSupervisor(runtime: Runtime): EngineSupervisor {
         (error: unknown) => error,
       )
       controller.abort()
-      if (error instanceof EngineError && ready === asked) await fail(model, error, 'use', loaded.windowTokens)
+      if (error instanceof EngineError && ready === asked) await fail(model, error, 'use', cachedWindow(loaded))
     },
     ready() {
       if (!ready) throw new EngineError('not-loaded', 'No model is loaded.')
@@ -289,7 +291,7 @@ export function createEngineSupervisor(runtime: Runtime): EngineSupervisor {
       if (ready) show({ type: generating ? 'generating' : 'ready', model: ready.model, loaded: ready.loaded })
     },
     reportFailure(failed, error) {
-      if (ready?.engine === failed && endsEngine(error)) void fail(ready.model, error, 'use', ready.loaded.windowTokens)
+      if (ready?.engine === failed && endsEngine(error)) void fail(ready.model, error, 'use', cachedWindow(ready.loaded))
     },
   }
 }

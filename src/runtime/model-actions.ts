@@ -4,6 +4,7 @@ import type { EngineSupervisor } from './engine-supervisor.ts'
 import { findModel } from './find-model.ts'
 import { rowOf } from './model-row.ts'
 import { attempt, type Runtime } from './runtime.ts'
+import type { Settings } from './settings.ts'
 import { saveSettings } from './settings-actions.ts'
 
 type ModelActions = Pick<
@@ -14,6 +15,7 @@ type ModelActions = Pick<
   | 'restartModel'
   | 'unloadModel'
   | 'setWindow'
+  | 'setRolling'
   | 'deleteModelFiles'
   | 'refreshModels'
   | 'openCatalogue'
@@ -64,6 +66,19 @@ export function modelActions(runtime: Runtime, supervisor: EngineSupervisor): Mo
     if (browserModel) store.setState({ browserModel })
   }
 
+  /** Changes how a model is loaded, and loads it again where it runs. */
+  async function changeLoad(modelId: string, change: (settings: Settings) => Partial<Settings>): Promise<void> {
+    const { settings, engine } = store.getState()
+    await attempt(runtime, async () => {
+      await saveSettings(runtime, change(settings))
+      await refreshModels()
+    })
+    const loaded = engine.type === 'ready' && engine.model.id === modelId ? engine.model : undefined
+    if (!loaded) return
+    if (isOwner()) await supervisor.load(loaded)
+    else services.tabs.command({ type: 'load', modelId })
+  }
+
   return {
     async loadModel(modelId) {
       const model = await find(modelId)
@@ -88,17 +103,9 @@ export function modelActions(runtime: Runtime, supervisor: EngineSupervisor): Mo
       if (isOwner()) await attempt(runtime, () => supervisor.unload())
       else services.tabs.command({ type: 'unload' })
     },
-    async setWindow(modelId, windowTokens) {
-      const { settings, engine } = store.getState()
-      await attempt(runtime, async () => {
-        await saveSettings(runtime, { windows: { ...settings.windows, [modelId]: windowTokens } })
-        await refreshModels()
-      })
-      const loaded = engine.type === 'ready' && engine.model.id === modelId ? engine.model : undefined
-      if (!loaded) return
-      if (isOwner()) await supervisor.load(loaded)
-      else services.tabs.command({ type: 'load', modelId })
-    },
+    setWindow: (modelId, windowTokens) =>
+      changeLoad(modelId, ({ windows }) => ({ windows: { ...windows, [modelId]: windowTokens } })),
+    setRolling: (modelId, rolls) => changeLoad(modelId, ({ rolling }) => ({ rolling: { ...rolling, [modelId]: rolls } })),
     async deleteModelFiles(modelId) {
       await attempt(runtime, async () => {
         const model = await find(modelId)

@@ -1,3 +1,4 @@
+import { rollingSpareTokens } from '#ports/memory-need.ts'
 import type { EngineName, Model, ModelBuild } from '#ports/model.ts'
 import { planWindow } from '#ports/plan-window.ts'
 import { chooseEngine } from './choose-engine.ts'
@@ -17,8 +18,10 @@ export function rowOf(model: Model, device: Device, settings: Settings, availabl
   }
   const { engine } = choice
   const build = model.builds[engine]
-  const plan = build && planWindow(model, build, roomOf(device, engine))
+  const rolls = settings.rolling[model.id] === true && build?.rolls === true
+  const plan = build && planWindow(model, build, roomOf(device, engine), rolls ? rollingSpareTokens : 0)
   // Unasked, no window is larger than what is safe here.
   const safe = plan && plan.safeTokens > 0 ? Math.min(model.defaultWindow, plan.safeTokens) : model.defaultWindow
-  return { row: { model, engine, onDisk: 'unknown', windowTokens: chosen ?? safe, ...(plan ? { plan } : {}) }, build }
+  const rolling = build?.rolls ? { rolling: rolls ? ('on' as const) : ('off' as const) } : {}
+  return { row: { model, engine, onDisk: 'unknown', windowTokens: chosen ?? safe, ...rolling, ...(plan ? { plan } : {}) }, build }
 }

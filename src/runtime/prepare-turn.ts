@@ -82,6 +82,7 @@ export async function prepareTurn(runtime: Runtime, turn: TurnRequest): Promise<
     model: manifestModel,
     template: guardedTemplate(runtime, model),
     windowTokens: loaded.windowTokens,
+    ...(loaded.rolling && { rolling: loaded.rolling }),
     instructions,
     path,
     ...(summary ? { summary } : {}),

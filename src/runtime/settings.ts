@@ -16,6 +16,8 @@ export type Settings = {
   readonly runsOn: 'automatic' | 'gpu' | 'cpu'
   /** Window in tokens by model id, where the user chose one. */
   readonly windows: Readonly<Record<string, number>>
+  /** Models whose window rolls: its cache keeps the beginning and the newest of what they read. */
+  readonly rolling: Readonly<Record<string, boolean>>
   /** How words are chosen, by model id; what is absent is as the model recommends. */
   readonly sampling: Readonly<Record<string, SamplingChoice>>
   /** From before it was set by model: holds for models without a temperature of their own. */
@@ -37,6 +39,7 @@ export const defaultSettings: Settings = {
   meaning: 'small',
   runsOn: 'automatic',
   windows: {},
+  rolling: {},
   sampling: {},
   browserModel: false,
   sendWithEnter: true,

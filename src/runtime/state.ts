@@ -106,11 +106,12 @@ export type ModelRow = {
   /** The engine that would run it here by the present settings; absent where none can, with the reason. */
   readonly engine?: EngineName
   readonly cannotRun?: string
-  /** `unknown` until the cache was looked at. */
+  /** What of it is in this browser: `unknown`, without bytes, until its storage was looked at. */
   readonly onDisk: 'yes' | 'partly' | 'no' | 'unknown'
-  /** Bytes of it in this browser; absent until the cache was looked at. */
   readonly diskBytes?: number
+  /** What the KV cache is made for; `rolling`: whether its window can roll here, and does. */
   readonly windowTokens: number
+  readonly rolling?: 'off' | 'on'
   /** How large a window it can have here; absent where it cannot run. */
   readonly plan?: WindowPlan
 }

@@ -36,6 +36,17 @@ def cases(small):
         yield "long, cut at 301", [["clear"], ["feed", LONG, 0, 301], ["feed", LONG, 301]], [LONG]
 
 
+def rolling(small):
+    """Prompts longer than a rolling window. However they are cut, a token sees the sinks and the newest before it."""
+    text, window = (LONG[:400], 96) if small else (SYSTEM + FRANCE, 24)
+    yield dict(name="nothing rolled yet", window=512, sinks=4, ops=[["clear"], ["feed", text]], same=[text])
+    for step in (1, 7, 16):
+        yield dict(name=f"rolling, in steps of {step}", window=window, sinks=4, ops=[["clear"], ["roll", text, step, {"window": window}]], same=[text])
+    if small:
+        yield dict(name="rolling, a page of sinks and more", window=64, sinks=19, ops=[["clear"], ["roll", text, 32, {"window": 64}]], same=[text])
+        yield dict(name="rolling, long", window=640, sinks=4, ops=[["clear"], ["roll", LONG, 256, {"window": 640}]], same=[LONG])
+
+
 def chats(n):
     schema = {"type": "object", "properties": {"name": {"type": "string"}, "age": {"type": "integer"}}, "required": ["name", "age"]}
     sea = {"text": "Write a short sentence about the sea.", "options": {"max_tokens": n, "temperature": 0.8, "top_p": 0.9, "seed": 7, "frequency_penalty": 0.5, "presence_penalty": 0.2, "repetition_penalty": 1.1}}
@@ -60,17 +71,23 @@ class Reference:
         self.d = f["llama.embedding_length"] // self.h
 
     @functools.lru_cache(None)
-    def logits(self, ids):
+    def logits(self, ids, window=None, sinks=0):
+        """Logits after the last token. With a window, a token sees of those before it the first `sinks` and the newest up to
+        `window` together, at the places that they have among these (StreamingLLM, arXiv 2309.17453)."""
         w, d, n = self.w, self.d, len(ids)
         x = w["token_embd.weight"][list(ids)]
-        angle = np.arange(n)[:, None] * self.theta ** (-np.arange(0, d, 2) / d)
-        c, s = np.cos(angle)[:, None], np.sin(angle)[:, None]
-        mask = np.triu(np.full((n, n), -1e30), 1)
+        at = np.arange(n)
+        old = at[None] < at[:, None] - ((window or n) - sinks)
+        mask = np.where((at[None] > at[:, None]) | (old & (at >= sinks)[None]), -1e30, 0)
+        # Distances among the newest are what they were; to the sinks they stop growing.
+        places = [np.minimum(at, window or n), at]
 
         def norm(v, name):
             return v / np.sqrt((v * v).mean(-1, keepdims=True) + self.eps) * w[name]
 
-        def rope(v):
+        def rope(v, place=at):
+            angle = place[:, None] * self.theta ** (-np.arange(0, d, 2) / d)
+            c, s = np.cos(angle)[:, None], np.sin(angle)[:, None]
             a, b = v[..., 0::2], v[..., 1::2]
             return np.stack([a * c - b * s, a * s + b * c], -1).reshape(v.shape)
 
@@ -78,8 +95,9 @@ class Reference:
             p = f"blk.{i}."
             t = norm(x, p + "attn_norm.weight")
             q, k, v = ((t @ w[p + f"attn_{z}.weight"].T).reshape(n, -1, d) for z in "qkv")
-            q, k = rope(q), np.repeat(rope(k), self.h // self.kv, 1)
-            a = np.einsum("ihd,jhd->hij", q, k, optimize=True) / np.sqrt(d) + mask
+            k = np.repeat(rope(k), self.h // self.kv, 1)
+            far, near = (np.einsum("ihd,jhd->hij", rope(q, p), k, optimize=True) for p in places)
+            a = np.where((at < sinks)[None, None], far, near) / np.sqrt(d) + mask
             a = np.exp(a - a.max(-1, keepdims=True))
             o = np.einsum("hij,jhd->ihd", a / a.sum(-1, keepdims=True), np.repeat(v, self.h // self.kv, 1), optimize=True)
             x = x + o.reshape(n, -1) @ w[p + "attn_output.weight"].T
@@ -93,7 +111,8 @@ def main(config, path, work):
     plan = os.path.join(work, config + "-check-in.json")
     answer = os.path.join(work, config + "-check-out.json")
     with open(plan, "w") as f:
-        json.dump({"name": config, "cases": [dict(name=n, ops=o, same=s) for n, o, s in cases(load_config(config).layers < 8)], "chats": list(chats(24))}, f)
+        small = load_config(config).layers < 8
+        json.dump({"name": config, "cases": [dict(name=n, ops=o, same=s) for n, o, s in cases(small)], "chats": list(chats(24)), "rolling": list(rolling(small))}, f)
     tsx = os.path.join(HERE, "..", "..", "node_modules", ".bin", "tsx")
     subprocess.run([tsx, os.path.join(HERE, "check-page.ts"), work, plan, answer], check=True)
     with open(answer) as f:
@@ -101,14 +120,14 @@ def main(config, path, work):
     ref, bad = Reference(path), []
 
     def compare(x):
-        a, b = np.frombuffer(base64.b64decode(x["logits"]), np.float32), ref.logits(tuple(x["ids"]))
+        a, b = np.frombuffer(base64.b64decode(x["logits"]), np.float32), ref.logits(tuple(x["ids"]), x.get("window"), x.get("sinks", 0))
         diff, same = float(np.abs(a - b).max()), int(a.argmax()) == int(b.argmax())
         print(f"{x['name']:32} {len(x['ids']):4} tokens as {'+'.join(map(str, x['calls'][:4]))}{'...' if len(x['calls']) > 4 else ''}: largest difference {diff:.5f}, same best token {same}, {x['s']:.2f} s")
         if not same or diff > TOLERANCE:
             bad.append(x["name"])
 
     print(f"{config}: loaded in {got['load_s']:.1f} s; tokenizer round trip {got['roundtrip']}")
-    for x in got["cases"]:
+    for x in got["cases"] + got["rolling"]:
         compare(x)
         if x["filled"] != len(x["ids"]):
             bad.append(x["name"] + " length")

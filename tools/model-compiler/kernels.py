@@ -352,11 +352,48 @@ def merge_state_kernel(NH, HD, TX=64):
 
 
 # ---------------------------------------------------------------- attention
-# One sequence a call; positions are encoded (RoPE) before keys enter the cache, so the kernels ignore the rope arguments.
+# One sequence a call. In a plain window positions are encoded (RoPE) before keys enter the cache. In a rolling one keys enter it
+# without, since the position of a key changes as others roll out before it; then `rotary_mode` is set and queries are turned here.
+
+class Turning:
+    """Scores with positions on read. RoPE counts only by distance, so instead of turning every key to its place the query is
+    turned to the distance of the key at hand: by sine and cosine every 16 keys, and by one position's turn in between."""
+
+    def __init__(self, D):
+        H = D // 2
+
+        @T.macro
+        def one_position(ct, st, a, theta):
+            # At most one radian, and its error would grow with every turn: by series, since a GPU's sine may be off by 2^-11.
+            for i in T.serial(H):
+                a[0] = T.float32(1) / T.pow(theta, T.Cast("float32", i) * T.float32(2 / D))
+                st[i] = a[0]
+                a[0] = a[0] * a[0]
+                ct[i] = T.float32(1) - a[0] / T.float32(2) * (T.float32(1) - a[0] / T.float32(12) * (T.float32(1) - a[0] / T.float32(30) * (T.float32(1) - a[0] / T.float32(56) * (T.float32(1) - a[0] / T.float32(90)))))
+                st[i] = st[i] * (T.float32(1) - a[0] / T.float32(6) * (T.float32(1) - a[0] / T.float32(20) * (T.float32(1) - a[0] / T.float32(42) * (T.float32(1) - a[0] / T.float32(72)))))
+
+        @T.macro
+        def at(q, a, Q, r, h, distance, theta, scale):
+            for i in T.serial(H):
+                a[0] = T.Cast("float32", distance) / T.pow(theta, T.Cast("float32", i) * T.float32(2 / D))
+                q[i] = (Q[r, h, i] * T.cos(a[0]) - Q[r, h, i + H] * T.sin(a[0])) * scale
+                q[i + H] = (Q[r, h, i + H] * T.cos(a[0]) + Q[r, h, i] * T.sin(a[0])) * scale
+
+        @T.macro
+        def nearer(q, a, ct, st):
+            for i in T.serial(H):
+                a[0] = q[i]
+                q[i] = a[0] * ct[i] + q[i + H] * st[i]
+                q[i + H] = q[i + H] * ct[i] - a[0] * st[i]
+
+        self.one_position, self.at, self.nearer = one_position, at, nearer
+
 
 def ragged_prefill_kernel(HQ, HKV, D, TX=16):
     """Causal attention inside the current chunk; one invocation per (row, head), online softmax."""
     GR = HQ // HKV
+    turning = Turning(D)
+    one_position, at, nearer = turning.one_position, turning.at, turning.nearer
 
     @T.prim_func(s_tir=True)
     def ragged(var_q: T.handle, var_qi: T.handle, var_k: T.handle, var_v: T.handle, var_ki: T.handle, var_qp: T.handle, var_ko: T.handle, var_o: T.handle, var_lse: T.handle, causal: T.int32, rotary_mode: T.int32, rope_scale: T.float32, rope_theta: T.float32, sm_scale: T.float32):
@@ -390,13 +427,22 @@ def ragged_prefill_kernel(HQ, HKV, D, TX=16):
                             d = T.sblock_alloc_buffer((1,), "float32", scope="local")
                             s = T.sblock_alloc_buffer((1,), "float32", scope="local")
                             c = T.sblock_alloc_buffer((1,), "float32", scope="local")
+                            ct = T.sblock_alloc_buffer((D // 2,), "float32", scope="local")
+                            st = T.sblock_alloc_buffer((D // 2,), "float32", scope="local")
                             if bx * TX + tx < n:
                                 m[0] = T.float32(-5e4)
                                 d[0] = T.float32(0)
                                 for i in T.serial(D):
                                     q[i] = Q[bx * TX + tx, h, i] * sm_scale * T.float32(LOG2E)
                                     o[i] = T.float32(0)
+                                if rotary_mode > 0:
+                                    one_position(ct, st, c, rope_theta)
                                 for j in T.serial(T.if_then_else(causal > 0, T.min(kn - n + bx * TX + tx + 1, kn), kn)):
+                                    if rotary_mode > 0:
+                                        if j % 16 == 0:
+                                            at(q, c, Q, bx * TX + tx, h, kn - n + bx * TX + tx - j, rope_theta, sm_scale * T.float32(LOG2E))
+                                        else:
+                                            nearer(q, c, ct, st)
                                     s[0] = T.float32(0)
                                     for i in T.serial(D):
                                         s[0] = s[0] + q[i] * K[j, h // GR, i]
@@ -413,12 +459,60 @@ def ragged_prefill_kernel(HQ, HKV, D, TX=16):
     return ragged
 
 
-def paged_kernel(HQ, HKV, D, prefill, PS=16, TX=16):
-    """Attention of n query rows over all tokens already in the pages of the single sequence."""
+def paged_kernel(HQ, HKV, D, prefill, rolling=False, PS=16, TX=16):
+    """Attention of n query rows over the tokens already in the pages of the single sequence: over all of them or, `rolling`, over
+    those that the row's own window would hold. Row r of a call comes r tokens after the first, so r tokens more have rolled out
+    behind the sinks; TVM's own kernels let every row of a call see the same, which makes the result depend on how a prompt is cut.
+    """
     GR = HQ // HKV
+    turning = Turning(D)
+    one_position, at, nearer = turning.one_position, turning.at, turning.nearer
 
     @T.macro
-    def row(Q, P, PI, PV, LI, O, L, r, h, sm_scale):
+    def rolling_row(Q, P, PI, PV, LI, O, L, r, h, rope_theta, sm_scale):
+        q = T.sblock_alloc_buffer((D,), "float32", scope="local")
+        o = T.sblock_alloc_buffer((D,), "float32", scope="local")
+        ct = T.sblock_alloc_buffer((D // 2,), "float32", scope="local")
+        st = T.sblock_alloc_buffer((D // 2,), "float32", scope="local")
+        m = T.sblock_alloc_buffer((1,), "float32", scope="local")
+        d = T.sblock_alloc_buffer((1,), "float32", scope="local")
+        s = T.sblock_alloc_buffer((1,), "float32", scope="local")
+        c = T.sblock_alloc_buffer((1,), "float32", scope="local")
+        held = T.sblock_alloc_buffer((1,), "int32", scope="local")
+        gone = T.sblock_alloc_buffer((1,), "int32", scope="local")
+        at_slot = T.sblock_alloc_buffer((1,), "int32", scope="local")
+        pg = T.sblock_alloc_buffer((1,), "int32", scope="local")
+        m[0] = T.float32(-5e4)
+        d[0] = T.float32(0)
+        for i in T.serial(D):
+            o[i] = T.float32(0)
+        one_position(ct, st, c, rope_theta)
+        held[0] = T.if_then_else(PI[1] > PI[0], (PI[1] - PI[0] - 1) * PS + LI[0, 0] - LI[1, 0] + LI[2, 0], 0)
+        # LI: length of the last page; where in the pages the rolled part begins; sinks, none before anything has rolled out.
+        gone[0] = T.if_then_else(LI[2, 0] > 0, T.min(r, held[0] - LI[2, 0]), 0)
+        for j in T.serial(held[0] - gone[0]):
+            if j % 16 == 0:
+                at(q, c, Q, r, h, held[0] - j + r - gone[0], rope_theta, sm_scale * T.float32(LOG2E))
+            else:
+                nearer(q, c, ct, st)
+            at_slot[0] = T.if_then_else(j < LI[2, 0], j, j + gone[0] - LI[2, 0] + LI[1, 0])
+            pg[0] = PV[PI[0] + at_slot[0] // PS]
+            at_slot[0] = at_slot[0] % PS
+            s[0] = T.float32(0)
+            for i in T.serial(D):
+                s[0] = s[0] + q[i] * P[pg[0], 0, h // GR, at_slot[0], i]
+            c[0] = T.exp2(m[0] - T.max(m[0], s[0]))
+            m[0] = T.max(m[0], s[0])
+            s[0] = T.exp2(s[0] - m[0])
+            d[0] = d[0] * c[0] + s[0]
+            for i in T.serial(D):
+                o[i] = o[i] * c[0] + s[0] * P[pg[0], 1, h // GR, at_slot[0], i]
+        for i in T.serial(D):
+            O[r, h, i] = o[i] / d[0]
+        L[r, h] = m[0] + T.log2(d[0])
+
+    @T.macro
+    def plain_row(Q, P, PI, PV, LI, O, L, r, h, rope_theta, sm_scale):
         q = T.sblock_alloc_buffer((D,), "float32", scope="local")
         o = T.sblock_alloc_buffer((D,), "float32", scope="local")
         m = T.sblock_alloc_buffer((1,), "float32", scope="local")
@@ -446,6 +540,8 @@ def paged_kernel(HQ, HKV, D, prefill, PS=16, TX=16):
             O[r, h, i] = o[i] / d[0]
         L[r, h] = m[0] + T.log2(d[0])
 
+    row = rolling_row if rolling else plain_row
+
     if prefill:
 
         @T.prim_func(s_tir=True)
@@ -467,7 +563,7 @@ def paged_kernel(HQ, HKV, D, prefill, PS=16, TX=16):
             P = T.match_buffer(var_p, (mp, 2, HKV, PS, D), "float32", elem_offset=ep)
             PI = T.match_buffer(var_pi, (B + 1,), "int32", elem_offset=e1)
             PV = T.match_buffer(var_pv, (np_,), "int32", elem_offset=e2)
-            LI = T.match_buffer(var_li, (B,), "int32", elem_offset=e3)
+            LI = T.match_buffer(var_li, (3, B) if rolling else (B,), "int32", elem_offset=e3)
             KO = T.match_buffer(var_ko, (B,), "int32", elem_offset=e4)
             QP = T.match_buffer(var_qp, (n,), "int32", elem_offset=e5)
             O = T.match_buffer(var_o, (n, HQ, D), "float32")
@@ -477,10 +573,10 @@ def paged_kernel(HQ, HKV, D, prefill, PS=16, TX=16):
                     for bx in T.thread_binding((n + TX - 1) // TX, thread="blockIdx.x"):
                         for tx in T.thread_binding(TX, thread="threadIdx.x"):
                             with T.sblock("attn"):
-                                T.reads(Q[0:n, 0:HQ, 0:D], P[0:mp, 0:2, 0:HKV, 0:PS, 0:D], PI[0 : B + 1], PV[0:np_], LI[0:B])
+                                T.reads(Q[0:n, 0:HQ, 0:D], P[0:mp, 0:2, 0:HKV, 0:PS, 0:D], PI[0 : B + 1], PV[0:np_])
                                 T.writes(O[0:n, 0:HQ, 0:D], L[0:n, 0:HQ])
                                 if bx * TX + tx < n:
-                                    row(Q, P, PI, PV, LI, O, L, bx * TX + tx, h, sm_scale)
+                                    row(Q, P, PI, PV, LI, O, L, bx * TX + tx, h, rope_theta, sm_scale)
 
         return paged_prefill
 
@@ -500,7 +596,7 @@ def paged_kernel(HQ, HKV, D, prefill, PS=16, TX=16):
         P = T.match_buffer(var_p, (mp, 2, HKV, PS, D), "float32", elem_offset=ep)
         PI = T.match_buffer(var_pi, (B + 1,), "int32", elem_offset=e1)
         PV = T.match_buffer(var_pv, (np_,), "int32", elem_offset=e2)
-        LI = T.match_buffer(var_li, (B,), "int32", elem_offset=e3)
+        LI = T.match_buffer(var_li, (3, B) if rolling else (B,), "int32", elem_offset=e3)
         KO = T.match_buffer(var_ko, (B,), "int32", elem_offset=e4)
         QP = T.match_buffer(var_qp, (B,), "int32", elem_offset=e5)
         O = T.match_buffer(var_o, (B, HQ, D), "float32")
@@ -509,8 +605,8 @@ def paged_kernel(HQ, HKV, D, prefill, PS=16, TX=16):
             for h in T.thread_binding(HQ, thread="blockIdx.x"):
                 for tx in T.thread_binding(1, thread="threadIdx.x"):
                     with T.sblock("attn"):
-                        T.reads(Q[0:B, 0:HQ, 0:D], P[0:mp, 0:2, 0:HKV, 0:PS, 0:D], PI[0 : B + 1], PV[0:np_], LI[0:B])
+                        T.reads(Q[0:B, 0:HQ, 0:D], P[0:mp, 0:2, 0:HKV, 0:PS, 0:D], PI[0 : B + 1], PV[0:np_])
                         T.writes(O[0:B, 0:HQ, 0:D], L[0:B, 0:HQ])
-                        row(Q, P, PI, PV, LI, O, L, 0, h, sm_scale)
+                        row(Q, P, PI, PV, LI, O, L, 0, h, rope_theta, sm_scale)
 
     return paged_decode

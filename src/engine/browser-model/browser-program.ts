@@ -1,5 +1,6 @@
 import { wantedSchema } from '#engine/json/wanted-schema.ts'
 import { oneAtATime } from '#engine/one-at-a-time.ts'
+import { refuseRolling } from '#engine/refuse-rolling.ts'
 import { createStopScanner } from '#engine/scripted/stop-scanner.ts'
 import type { EngineProgram } from '#engine/serve-engine.ts'
 import { EngineError, type GenerateEvent, type GenerateRequest } from '#ports/engine.ts'
@@ -115,10 +116,12 @@ export function browserProgram(api: PromptApi): EngineProgram {
   }
 
   return {
-    async load({ model, windowTokens }, onProgress, signal) {
+    async load(request, onProgress, signal) {
+      const { model, windowTokens } = request
       const leave = await gate.enter(signal)
       if (!leave) throw new EngineError('aborted', 'Loading was cancelled.')
       try {
+        refuseRolling(request)
         clear()
         if ((await api.availability()) === 'unavailable')
           throw new EngineError('unsupported-device', 'The browser says that its model cannot be had on this device.')

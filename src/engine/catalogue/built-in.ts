@@ -56,8 +56,8 @@ export const builtInConverted: readonly ModelFile[] = [
 
 const library: ModelFile = {
   url: `${base}/lib.wasm`,
-  sizeBytes: 3_285_705,
-  sha256: '7770e827dcc7971abda30633e8c2ae6f0ab158285a9f28c81fe65e563b2ca126',
+  sizeBytes: 3_250_299,
+  sha256: '589bcf420bf78390a29008ad2863ad73597ec153b1048463facf7500bfceff4e',
   role: 'library',
 }
 
@@ -96,6 +96,7 @@ export const builtIn: Model = {
       // Measured on the software adapter, as the GPU is asked for it.
       workingBytes: 17_000_000,
       needsF16: false,
+      rolls: true,
       files: [...builtInConverted, library],
       baseUrl: `${base}/resolve/main/`,
       libraryUrl: library.url,

@@ -29,8 +29,8 @@ const files: readonly ModelFile[] = [
   },
   {
     url: `${base}/lib.wasm`,
-    sizeBytes: 3_024_090,
-    sha256: '9025b1ae2819c6232f3286a99ddfaeed5d41d995cfb0e7c33c73c56902eb5328',
+    sizeBytes: 2_993_818,
+    sha256: '6bade7db43ba7da78dc3d1d021a6ff919c9d5ba1a9c3d8e594acb52fb32fce77',
     role: 'library',
   },
 ]
@@ -64,6 +64,7 @@ export const tinyModel: Model = {
       // Measured on the software adapter, as the GPU is asked for it.
       workingBytes: 3_465_000,
       needsF16: false,
+      rolls: true,
       files,
       baseUrl: `${base}/resolve/main/`,
       libraryUrl: `${base}/lib.wasm`,

@@ -1,5 +1,6 @@
 import { readRemoteModelId } from '#chat/remote-model-id.ts'
 import { oneAtATime } from '#engine/one-at-a-time.ts'
+import { refuseRolling } from '#engine/refuse-rolling.ts'
 import type { EngineProgram } from '#engine/serve-engine.ts'
 import { EngineError, type GenerateEvent, type GenerateRequest } from '#ports/engine.ts'
 import { askServer, cancelled, type Server } from './ask-server.ts'
@@ -81,9 +82,11 @@ export function remoteProgram(server: Server): EngineProgram {
   }
 
   return {
-    async load({ model, windowTokens }, onProgress, signal) {
+    async load(request, onProgress, signal) {
+      const { model, windowTokens } = request
       const leave = await gate.enter(signal)
       try {
+        refuseRolling(request)
         loaded = undefined
         if (!leave) throw cancelled()
         const named = readRemoteModelId(model.id)

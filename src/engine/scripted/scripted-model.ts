@@ -45,6 +45,7 @@ export const scriptedModel: Model = {
       kvBytesPerToken: 1024,
       workingBytes: 0,
       needsF16: false,
+      rolls: true,
       files: [],
     },
   },

@@ -1,5 +1,7 @@
+import type { RollingWindow } from '#context/rolling-window.ts'
 import { wantedSchema } from '#engine/json/wanted-schema.ts'
 import { oneAtATime } from '#engine/one-at-a-time.ts'
+import { refuseRolling } from '#engine/refuse-rolling.ts'
 import type { EngineProgram } from '#engine/serve-engine.ts'
 import {
   EngineError,
@@ -25,6 +27,7 @@ const writeStep = 8
 type Loaded = {
   readonly model: Model
   readonly windowTokens: number
+  readonly rolling?: RollingWindow
   /** What stands in the cache, by conversation; under no name, of the work beside them. */
   readonly kv: Map<string | undefined, readonly string[]>
 }
@@ -50,7 +53,9 @@ export function scriptedProgram(script: Script): EngineProgram {
     if (schema && script.json === false) throw new EngineError('cannot-constrain', 'The script writes no JSON.')
     const began = performance.now()
     const { conversation } = request
-    const held = shared(state, conversation, input, script.reuse !== 'one')
+    const { held, unused } = state.rolling
+      ? goneOnFrom(state, conversation, input)
+      : { held: shared(state, conversation, input, script.reuse !== 'one'), unused: false }
     const cached = request.fresh ? 0 : Math.min(held, input.length - 1)
     let read = cached
     let written = 0
@@ -65,6 +70,7 @@ export function scriptedProgram(script: Script): EngineProgram {
         outputTokens: written,
         prefillMs: (decodeBegan ?? now) - began,
         decodeMs: now - (decodeBegan ?? now),
+        ...(unused && { unusedCache: 'appended' }),
       }
     }
 
@@ -134,31 +140,35 @@ export function scriptedProgram(script: Script): EngineProgram {
   }
 
   return {
-    async load({ model, windowTokens }, onProgress, signal) {
+    async load(request, onProgress, signal) {
+      const { model, windowTokens, rolling } = request
       const leave = await gate.enter(signal)
       if (!leave) throw new EngineError('aborted', 'Loading was cancelled.')
       try {
+        refuseRolling(request, model.builds.scripted)
         loaded = undefined
         const totalBytes = model.builds.scripted?.downloadBytes ?? 0
         const steps = script.loadSteps ?? 4
         for (let step = 0; step <= steps; step++) {
           if (step > 0) await pause(script.loadStepMs ?? 0, signal)
           if (signal.aborted) throw new EngineError('aborted', 'Loading was cancelled.')
-          const fault = typeof script.loadError === 'function' ? script.loadError(windowTokens) : script.loadError
+          const fault =
+            typeof script.loadError === 'function' ? script.loadError(rolling?.keptTokens ?? windowTokens) : script.loadError
           if (step > 0 && fault) throw new EngineError(fault, 'The script lets loading fail.')
           onProgress({ type: 'download', doneBytes: Math.round((totalBytes * step) / steps), totalBytes })
         }
         onProgress({ type: 'prepare' })
-        loaded = { model, windowTokens, kv: new Map() }
+        loaded = { model, windowTokens, ...(rolling && { rolling }), kv: new Map() }
         return {
           engine: 'scripted',
           modelId: model.id,
           windowTokens,
+          ...(rolling && { rolling }),
           runsOn: 'a script, for tests',
           scoresTokens: script.scores ?? true,
           ...(script.json === false ? {} : { writesJson: 'held' as const }),
           ...(script.countsDiffer ? { countsDiffer: true as const } : {}),
-          reuse: script.reuse ?? 'several',
+          reuse: rolling ? 'appended' : (script.reuse ?? 'several'),
           ...(script.selfTest ? { selfTest: script.selfTest } : {}),
         }
       } finally {
@@ -206,6 +216,16 @@ function shared({ kv }: Loaded, conversation: string | undefined, input: readonl
   if (!several) kv.clear()
   kv.set(conversation, input.slice(0, longest))
   return longest
+}
+
+/** A rolling window holds one conversation, and is of use only to a prompt that goes on from all of it. */
+function goneOnFrom({ kv }: Loaded, conversation: string | undefined, input: readonly string[]) {
+  const [all = []] = kv.values()
+  const common = sharedLength(all, input)
+  const held = common === all.length && common < input.length ? common : 0
+  kv.clear()
+  kv.set(conversation, input.slice(0, held))
+  return { held, unused: common > held }
 }
 
 function sharedLength(a: readonly string[], b: readonly string[]): number {

@@ -43,11 +43,14 @@ export type KvCache = {
   readonly sequences?: Sequences
   /** Cuts to the first tokens. Returns how many are left: none where the library cannot cut. */
   truncate(tokens: number): number
+  /** Empties what is in use and begins it anew, also where it is empty already. */
+  clear(): void
 }
 
-export function openKvCache(host: KvHost): KvCache {
+/** `rolling`: what rolled out is gone, so that nothing can be cut or shared, only gone on with. */
+export function openKvCache(host: KvHost, rolling = false): KvCache {
   const { tvm, kvCache } = host
-  const pop = findFunction(host, 'vm.builtin.kv_state_popn')
+  const pop = rolling ? undefined : findFunction(host, 'vm.builtin.kv_state_popn')
   const add = findFunction(host, 'vm.builtin.kv_state_add_sequence')
   const remove = findFunction(host, 'vm.builtin.kv_state_remove_sequence')
   const fork = findFunction(host, 'vm.builtin.kv_state_fork_sequence')
@@ -110,6 +113,7 @@ export function openKvCache(host: KvHost): KvCache {
 
   return {
     cuts: pop !== undefined,
+    clear,
     ...(sequences && { sequences }),
     truncate(tokens) {
       const surplus = host.filledKVCacheLength - tokens

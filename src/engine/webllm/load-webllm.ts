@@ -1,5 +1,6 @@
 import { MLCEngine, ModelType } from '@mlc-ai/web-llm'
 import { version } from '@mlc-ai/web-llm/package.json'
+import type { RollingWindow } from '#context/rolling-window.ts'
 import { EngineError } from '#ports/engine.ts'
 import { type DeviceWatch, watchDevices } from './watch-devices.ts'
 
@@ -11,6 +12,8 @@ export type WebllmOptions = {
   readonly baseUrl: string
   readonly libraryUrl: string
   readonly windowTokens: number
+  /** What of the window the cache keeps; absent: all of it. */
+  readonly rolling?: RollingWindow | undefined
   /** An embedder and no chat model. */
   readonly embeds?: boolean
   readonly onProgress: (fraction: number) => void
@@ -24,7 +27,7 @@ export type LoadedWebllm = { readonly engine: MLCEngine; readonly pipeline: obje
 export async function loadWebllm<Driven>(options: WebllmOptions, drive: (loaded: LoadedWebllm) => Driven): Promise<Driven> {
   if (version !== SUPPORTED_VERSION)
     throw new EngineError('internal', `This adapter was made for web-llm ${SUPPORTED_VERSION}; ${version} is installed.`)
-  const { modelId, windowTokens, embeds, signal } = options
+  const { modelId, windowTokens, rolling, embeds, signal } = options
   const devices = watchDevices()
   const kind = embeds ? { model_type: ModelType.embedding } : {}
   const engine = new MLCEngine({
@@ -45,7 +48,9 @@ export async function loadWebllm<Driven>(options: WebllmOptions, drive: (loaded:
   }
   signal.addEventListener('abort', abort, { once: true })
   try {
-    const windows = { context_window_size: windowTokens, sliding_window_size: -1, attention_sink_size: -1 }
+    const windows = rolling
+      ? { context_window_size: -1, sliding_window_size: rolling.keptTokens, attention_sink_size: rolling.sinkTokens }
+      : { context_window_size: windowTokens, sliding_window_size: -1, attention_sink_size: -1 }
     await Promise.race([engine.reload(modelId, windows), devices.lost])
     const watch = devices.last()
     if (!watch) throw new EngineError('internal', 'web-llm asked for no GPU device.')

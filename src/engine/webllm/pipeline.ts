@@ -5,6 +5,7 @@
  */
 import type { MLCEngine } from '@mlc-ai/web-llm'
 import type { Sampling } from '#context/manifest.ts'
+import type { RollingWindow } from '#context/rolling-window.ts'
 import { type CacheReuse, EngineError } from '#ports/engine.ts'
 import { type KvHost, openKvCache, type Sequences } from './kv-sequences.ts'
 import { fieldsOf, loadWebllm, type WebllmOptions } from './load-webllm.ts'
@@ -22,7 +23,8 @@ type Internals = KvHost & {
   readonly device: { sync(): Promise<void> }
   readonly tokenizer: { encode(text: string): Int32Array; decode(ids: Int32Array): string }
   readonly prefillChunkSize: number
-  readonly contextWindowSize: number
+  slidingWindowSize: number
+  attentionSinkSize: number
   readonly stopTokens: readonly number[]
   /** How often tokens appeared, for penalties. Its own chat fills it; here it is filled before each choice. */
   readonly appearedTokensFreq: Map<number, number>
@@ -42,7 +44,8 @@ const wanted: Readonly<Record<Exclude<keyof Internals, 'grammarMatcher'>, string
   kvCache: 'object',
   kvStateKind: 'string',
   prefillChunkSize: 'number',
-  contextWindowSize: 'number',
+  slidingWindowSize: 'number',
+  attentionSinkSize: 'number',
   stopTokens: 'object',
   appearedTokensFreq: 'object',
   filledKVCacheLength: 'number',
@@ -64,6 +67,8 @@ export type Choosing = Pick<Sampling, 'temperature' | 'topP' | 'repetitionPenalt
 /** A loaded model, driven token by token. Every method that computes rejects with `device-lost` when the GPU goes away. */
 export type Pipeline = {
   readonly windowTokens: number
+  /** What of the window the cache keeps; absent: all of it. */
+  readonly rolling?: RollingWindow
   /** Tokens that one `read` may take: about a quarter of a second on a GPU, some seconds on a software adapter. */
   readonly stepTokens: number
   /** Most tokens that one forward pass may read. */
@@ -78,6 +83,8 @@ export type Pipeline = {
   decode(ids: readonly number[]): string
   /** Cuts the KV cache to its first tokens. Returns how many are left: none where the library cannot cut. */
   truncate(tokens: number): number
+  /** Empties the cache of a rolling window and has it keep so much from now on, at most what it was loaded for. */
+  rollBy?(window: RollingWindow): void
   /** Reads tokens on top of the KV cache and waits for the GPU, so that progress is what really happened. */
   read(ids: readonly number[]): Promise<Logits>
   /** Begins a reply that is held to a grammar (EBNF). */
@@ -96,16 +103,30 @@ export type Pipeline = {
 
 /** Loads a model whose files are all in the browser's cache. */
 export const loadPipeline = (options: WebllmOptions): Promise<Pipeline> =>
-  loadWebllm(options, ({ engine, pipeline, watch }) => drive(engine, fieldsOf<Internals>(pipeline, wanted), watch))
+  loadWebllm(options, ({ engine, pipeline, watch }) => drive(engine, fieldsOf<Internals>(pipeline, wanted), watch, options))
 
 const formatOf = (grammar: string) => ({ type: 'grammar', grammar })
 
-function drive(engine: MLCEngine, pipeline: Internals, watch: DeviceWatch): Pipeline {
+function drive(
+  engine: MLCEngine,
+  pipeline: Internals,
+  watch: DeviceWatch,
+  { windowTokens, rolling }: Pick<WebllmOptions, 'windowTokens' | 'rolling'>,
+): Pipeline {
   const { tvm } = pipeline
-  const { cuts, sequences, truncate } = openKvCache(pipeline)
+  const { cuts, sequences, truncate, clear } = openKvCache(pipeline, rolling !== undefined)
   let unloaded = false
   return {
-    windowTokens: pipeline.contextWindowSize,
+    windowTokens,
+    ...(rolling && {
+      rolling,
+      rollBy({ keptTokens, sinkTokens }) {
+        watch.check()
+        pipeline.slidingWindowSize = keptTokens
+        pipeline.attentionSinkSize = sinkTokens
+        clear()
+      },
+    }),
     stepTokens: Math.min(pipeline.prefillChunkSize, watch.isSoftware ? 32 : 256),
     chunkTokens: pipeline.prefillChunkSize,
     reuse: sequences ? 'several' : cuts ? 'one' : 'appended',

@@ -2,6 +2,7 @@ import type { PromptPart } from '#context/template.ts'
 import { EngineError } from '#ports/engine.ts'
 import type { Pipeline } from './pipeline.ts'
 import { type KvContents, planReading, type TextSpan } from './plan-reading.ts'
+import { rollingStep } from './rolling-step.ts'
 
 type Logits = Awaited<ReturnType<Pipeline['read']>>
 
@@ -75,7 +76,9 @@ export function openReading(
           logits?.dispose()
           logits = undefined
           if (signal.aborted) return undefined
-          logits = await read(plan.ids.slice(ids.length, ids.length + pipeline.stepTokens))
+          const { stepTokens, rolling } = pipeline
+          const step = rolling ? rollingStep(rolling, ids.length, stepTokens) : stepTokens
+          logits = await read(plan.ids.slice(ids.length, ids.length + step))
           report()
           yield
         }

@@ -2,7 +2,7 @@ import { logSoftmax } from './log-softmax.ts'
 import type { Pipeline } from './pipeline.ts'
 
 /** Known words; only that they are many enough matters. */
-const text =
+export const knownText =
   'The lamp on the hill was lit at dusk, seven boats came home before the rain, and nobody spoke of the eighth until morning, when the sea was calm again and grey.'
 const [whole, before] = [24, 20]
 
@@ -18,7 +18,7 @@ const tolerance = 0.25
  */
 export async function testReuse(pipeline: Pipeline): Promise<Pipeline> {
   const { sequences } = pipeline
-  const ids = pipeline.encode(text).slice(0, whole)
+  const ids = pipeline.encode(knownText).slice(0, whole)
   const finish = async (from: number) => {
     if (from === 0) (await pipeline.read(ids.slice(0, before))).dispose()
     return pipeline.values(await pipeline.read(ids.slice(before)))
@@ -50,7 +50,7 @@ function withoutReuse({ sequences: _several, ...pipeline }: Pipeline): Pipeline 
 }
 
 /** Whether two reads expect the same, by the log probabilities of the likely tokens of either. */
-function agree(one: ArrayLike<number>, other: ArrayLike<number>): boolean {
+export function agree(one: ArrayLike<number>, other: ArrayLike<number>): boolean {
   if (one.length !== other.length) return false
   const shift = logSoftmax(one, 0) - (one[0] ?? 0)
   const otherShift = logSoftmax(other, 0) - (other[0] ?? 0)

@@ -1,4 +1,5 @@
 import { oneAtATime } from '#engine/one-at-a-time.ts'
+import { refuseRolling } from '#engine/refuse-rolling.ts'
 import type { EngineProgram } from '#engine/serve-engine.ts'
 import {
   EngineError,
@@ -11,6 +12,7 @@ import {
   type ScoreRequest,
   type TokenScore,
 } from '#ports/engine.ts'
+import { rollingSpareTokens } from '#ports/memory-need.ts'
 import { generateTokens } from './generate-tokens.ts'
 import { loadPipeline, type Pipeline } from './pipeline.ts'
 import { prepareBuild } from './prepare-build.ts'
@@ -18,6 +20,7 @@ import { scoreTokens } from './score-tokens.ts'
 import { runSelfTest } from './self-test.ts'
 import { createSequencePool, type SequencePool } from './sequence-pool.ts'
 import { testReuse } from './test-reuse.ts'
+import { testRolling } from './test-rolling.ts'
 
 /** The GPU engine, as it runs inside its own worker. */
 export class WebllmEngine implements EngineProgram {
@@ -42,14 +45,12 @@ export class WebllmEngine implements EngineProgram {
     }
   }
 
-  async #load(
-    { model, windowTokens }: LoadRequest,
-    onProgress: (progress: LoadProgress) => void,
-    signal: AbortSignal,
-  ): Promise<LoadedModel> {
+  async #load(request: LoadRequest, onProgress: (progress: LoadProgress) => void, signal: AbortSignal): Promise<LoadedModel> {
+    const { model, windowTokens, rolling } = request
+    refuseRolling(request, model.builds.webllm)
     const { triedBytes, ...addresses } = await prepareBuild(model.builds.webllm, {
       name: model.name,
-      windowTokens,
+      windowTokens: rolling ? rolling.keptTokens + rollingSpareTokens : windowTokens,
       // Hub models are fetched by the download page: the page that holds conversations talks to no other host.
       mayDownload: model.source === 'built-in',
       fetch: this.#fetch,
@@ -60,6 +61,7 @@ export class WebllmEngine implements EngineProgram {
       modelId: model.id,
       ...addresses,
       windowTokens,
+      rolling,
       onProgress: (fraction) => onProgress({ type: 'prepare', fraction }),
       signal,
     })
@@ -77,6 +79,7 @@ export class WebllmEngine implements EngineProgram {
       engine: 'webllm',
       modelId: model.id,
       windowTokens,
+      ...(rolling && { rolling }),
       runsOn,
       scoresTokens: true,
       writesJson: 'held',
@@ -158,6 +161,7 @@ export class WebllmEngine implements EngineProgram {
 /** The pipeline without what of reuse does not work in this library. */
 async function usable(loaded: Pipeline) {
   try {
+    await testRolling(loaded)
     const pipeline = await testReuse(loaded)
     return { pipeline, pool: createSequencePool(pipeline) }
   } catch (error) {

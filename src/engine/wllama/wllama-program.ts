@@ -1,4 +1,5 @@
 import { oneAtATime } from '#engine/one-at-a-time.ts'
+import { refuseRolling } from '#engine/refuse-rolling.ts'
 import type { EngineProgram } from '#engine/serve-engine.ts'
 import { wellFormed } from '#engine/tokenizer/load-token-counter.ts'
 import { EngineError, type GenerateEvent, type GenerateRequest, type LoadRequest } from '#ports/engine.ts'
@@ -49,6 +50,7 @@ export function wllamaProgram(): EngineProgram {
       const leave = await gate.enter(signal)
       if (!leave) throw new EngineError('aborted', 'Loading was cancelled.')
       try {
+        refuseRolling(request)
         await clear()
         const started = await startModel(request, onProgress, signal)
         loaded = { ...request, started, runner: started.runner, memory: freshMemory(request) }

@@ -1,6 +1,7 @@
 import type { LoadedModel } from '#ports/engine.ts'
 import type { Model } from '#ports/model.ts'
 import type { Notice } from '#runtime/notice.ts'
+import { cachedWindow } from '#runtime/rolling-load.ts'
 import { selfTestWords } from '#runtime/self-test-words.ts'
 import type { EngineState } from '#runtime/state.ts'
 import type { Problem } from '#shared/problem.ts'
@@ -33,12 +34,13 @@ export function lastingProblem(problem: Problem, { times, failures }: Extract<Re
 /** What there is to say once a model is loaded, all in one notice and the worst first; nothing where all went as it should. */
 export function loadedNews(
   model: Model,
-  { selfTest, windowTokens }: LoadedModel,
+  loaded: LoadedModel,
   again: NonNullable<Extract<EngineState, { type: 'loading' }>['again']> | undefined,
 ): Omit<Notice, 'id'> | undefined {
+  const { selfTest } = loaded
   const loadedWords =
     again?.fromTokens !== undefined
-      ? smallerWindowWords(model.name, windowTokens, again.fromTokens)
+      ? smallerWindowWords(model.name, cachedWindow(loaded), again.fromTokens)
       : again && { tone: 'good' as const, text: `${again.problem.title} ${model.name} was loaded again; nothing was lost.` }
   if (!selfTest || selfTest.passed) return loadedWords
   const { text, detail } = selfTestWords(model, selfTest)

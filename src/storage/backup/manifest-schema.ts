@@ -13,6 +13,7 @@ import type {
   SectionName,
   Shortened,
 } from '#context/manifest.ts'
+import type { RollingWindow } from '#context/rolling-window.ts'
 import type { PromptPart } from '#context/template.ts'
 import type { EmbedderUse } from '#memory/cue.ts'
 import type { ReadMode } from '#memory/read-modes.ts'
@@ -188,7 +189,12 @@ export const manifest = record<Manifest>({
     maxOutputTokens: z.number(),
   }),
   thinking: z.exactOptional(z.literal(true)),
-  window: record<Manifest['window']>({ size: z.number(), reserve: z.number(), pressure: z.number() }),
+  window: record<Manifest['window']>({
+    size: z.number(),
+    reserve: z.number(),
+    pressure: z.number(),
+    rolling: z.optional(record<RollingWindow>({ keptTokens: z.number(), sinkTokens: z.number() })),
+  }),
   profile: z.exactOptional(z.string()),
   readMode: z.exactOptional(readMode),
   mode: word({ 'everything-fits': true, assembled: true }),

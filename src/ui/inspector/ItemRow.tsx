@@ -16,6 +16,8 @@ type Props = {
   readonly item: ManifestItem
   readonly section: SectionName
   readonly reuse: Reuse
+  /** What of it had rolled out of a rolling window, in words. */
+  readonly rolled: string | undefined
   readonly threshold: number
   /** When the prompt was made, to write dates of other years in full. */
   readonly now: number
@@ -26,7 +28,7 @@ type Props = {
 const speakers = { user: 'you', assistant: 'reply' }
 
 /** One item of the prompt: a line of its text; opened, all of it with its score and the rule that put it there. */
-export function ItemRow({ item, section, reuse, threshold, now, wanted }: Props) {
+export function ItemRow({ item, section, reuse, rolled, threshold, now, wanted }: Props) {
   const [open, setOpen] = useState(wanted)
   const [shortening, setShortening] = useState(false)
   const row = useRef<HTMLLIElement>(null)
@@ -78,6 +80,7 @@ export function ItemRow({ item, section, reuse, threshold, now, wanted }: Props)
           <SourceLink source={item} />
           {item.at !== undefined && <span>{formatDay(item.at, now)}</span>}
           {item.carried && <span title="Sent with an earlier turn and still standing in the window">carried</span>}
+          {rolled && <span className="text-warn">{rolled}</span>}
           {item.shortened && !open && <span>{leftOutWords(item.shortened)}</span>}
           {open && <span>{reuse === 'partly' ? 'reused in part' : reuse}</span>}
           {scored && !open && <ScoreBar score={scored} threshold={threshold} className="ml-auto" />}

@@ -7,6 +7,7 @@ import { LeftDevice } from '#ui/kit/LeftDevice.tsx'
 import { WindowBar } from '#ui/kit/window-bar/WindowBar.tsx'
 import { inputTokens, measured, reusedTokens, reuseUnknown } from '#ui/kit/window-bar/window-segments.ts'
 import { countAgreement } from './count-agreement.ts'
+import { rolledTotal } from './rolled-words.ts'
 
 type Props = {
   readonly manifest: Manifest
@@ -23,6 +24,7 @@ export function ReceiptTotal({ manifest, plan, selected, onOpen }: Props) {
   const total = inputTokens(manifest)
   const reused = reusedTokens(manifest)
   const agreement = countAgreement(manifest)
+  const rolled = rolledTotal(manifest, plan)
   return (
     <>
       <LeftDevice modelId={manifest.model.id} plan={plan} className="mb-2.5 text-xs" />
@@ -37,6 +39,7 @@ export function ReceiptTotal({ manifest, plan, selected, onOpen }: Props) {
         )}
       </div>
       {agreement.type === 'differs' && <p className="mb-2.5 text-xs text-warn">{agreement.text}</p>}
+      {rolled && <p className="mb-2.5 text-xs text-ink-2">{rolled}</p>}
       <WindowBar manifest={manifest} tall {...(selected ? { selected } : {})} onOpen={onOpen} />
       <div className="mt-2 flex flex-wrap gap-x-4 text-xs text-ink-2">
         {reuseUnknown(manifest) ? (

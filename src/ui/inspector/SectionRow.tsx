@@ -10,6 +10,7 @@ import { reusedTokens, windowSegments } from '#ui/kit/window-bar/window-segments
 import { confidenceWords } from './confidence-words.ts'
 import { ItemRow } from './ItemRow.tsx'
 import { itemReuse, joinReuse } from './item-reuse.ts'
+import { rolledItem } from './rolled-words.ts'
 
 type Props = {
   readonly section: ManifestSection
@@ -79,6 +80,7 @@ export function SectionRow({ section, manifest, focus }: Props) {
                 item={item}
                 section={section.name}
                 reuse={itemReuse(item, cached)}
+                rolled={rolledItem(manifest, item)}
                 threshold={manifest.threshold}
                 now={manifest.createdAt}
                 wanted={focus === item.ref}

@@ -17,7 +17,7 @@ export function UsageTable({ manifest }: { readonly manifest: Manifest }) {
         {measured(manifest) && manifest.actual ? (
           <>
             <FirstTokenBar actual={manifest.actual} />
-            <Rows rows={usageRows(manifest.actual, manifest.sampling.stop)} />
+            <Rows rows={usageRows(manifest.actual, manifest.sampling.stop, manifest.window.rolling !== undefined)} />
           </>
         ) : (
           <p className="mt-1 text-sm text-ink-2">Not measured: the reply has not ended, or it ended with the page.</p>

@@ -9,6 +9,7 @@ import { countAgreement } from './count-agreement.ts'
 import { epochWords } from './epoch-words.ts'
 import { escapeHtml as e, exportBar, exportPage } from './export-page.ts'
 import { orderDropped } from './order-dropped.ts'
+import { rolledItem, rolledTotal } from './rolled-words.ts'
 import { shortenedWords } from './shorten/shortened-words.ts'
 import { samplingRows, type UsageRow, usageRows } from './usage-rows.ts'
 
@@ -22,13 +23,19 @@ export function receiptPage(manifest: Manifest): string {
     title: `${sectionLook[section].label}, ${formatCount(tokens)} tokens, ${reused ? 'reused' : 'new'}`,
   }))
   const actual = measured(manifest)
+  const rolled = rolledTotal(manifest)
   const parts = manifest.prompt.map(({ role, text }, at) => `<p class="quiet">${at + 1}, ${role}</p><pre>${e(text)}</pre>`)
   return exportPage(
     `Receipt, ${formatDay(createdAt, 0)}`,
     `<h1>Receipt</h1>
 <p class="quiet">${e(formatDay(createdAt, 0))}, ${e(formatTime(createdAt))} · ${e(model.name)} · ${e(epochWords(manifest.epoch))}</p>
 <p><b class="n">${formatCount(inputTokens(manifest))}</b> of ${formatCount(window.size)} tokens, ${formatCount(reusedTokens(manifest))} reused, ${formatCount(window.reserve)} kept for the reply${actual ? `, ${formatCount(actual.outputTokens)} really used` : ''}.${manifest.history ? ` ${e(describeHistory(manifest.history))}` : ''} <small>${e(countAgreement(manifest).text)}</small></p>
-${exportBar(pieces, window.size, window.reserve)}
+${
+  rolled
+    ? `<p>${e(rolled)}</p>
+`
+    : ''
+}${exportBar(pieces, window.size, window.reserve)}
 <h2>In the prompt</h2>
 ${manifest.sections
   .filter(({ tokens }) => tokens > 0)
@@ -42,7 +49,7 @@ ${manifest.sections
       )
       .join('')}</table>
 <h2>What it took</h2>
-${actual ? rowsTable(usageRows(actual, manifest.sampling.stop)) : '<p>Not measured.</p>'}
+${actual ? rowsTable(usageRows(actual, manifest.sampling.stop, window.rolling !== undefined)) : '<p>Not measured.</p>'}
 <h2>Written with</h2>
 ${rowsTable(samplingRows(manifest))}
 <h2>Raw prompt</h2>
@@ -51,9 +58,11 @@ ${rowsTable(samplingRows(manifest))}
 }
 
 function sectionTable({ name, tokens, budgetTokens, items }: ManifestSection, manifest: Manifest): string {
-  const rows = items.map(({ ref, text, tokens: own, why, score, at, shortened }) => {
+  const rows = items.map((item) => {
+    const { ref, text, tokens: own, why, score, at, shortened } = item
     const facts = [
       why,
+      rolledItem(manifest, item),
       shortened && shortenedWords(shortened),
       score && `score ${formatScore(score.total)}`,
       at !== undefined && formatDay(at, manifest.createdAt),

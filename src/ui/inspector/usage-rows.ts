@@ -19,7 +19,7 @@ const finishWords: Readonly<Record<ActualUsage['finishReason'], string>> = {
 }
 
 /** What the engine and we measured for one reply; nothing here is predicted. */
-export function usageRows(actual: ActualUsage, stop: readonly string[] = []): readonly UsageRow[] {
+export function usageRows(actual: ActualUsage, stop: readonly string[] = [], rolls = false): readonly UsageRow[] {
   const readTokens = actual.inputTokens - actual.cachedInputTokens
   return [
     { label: 'Waited for the engine', value: formatSeconds(actual.queueMs) },
@@ -29,7 +29,7 @@ export function usageRows(actual: ActualUsage, stop: readonly string[] = []): re
     {
       label: 'Of these from the cache',
       value: actual.unusedCache === 'not-reported' ? 'not known' : formatCount(actual.cachedInputTokens),
-      ...unused(actual),
+      ...unused(actual, rolls),
     },
     { label: 'Output tokens', value: formatCount(actual.outputTokens) },
     { label: 'Why it ended', value: endWords(actual.finishReason, stop) },
@@ -88,12 +88,13 @@ function wishWords({ pinned, hidden, budgets, weights, shortened = {} }: PromptW
 
 const unusedWords = {
   appended: 'this model’s library cannot cut its cache back: it was read anew',
+  rolls: 'a rolling window cannot be cut back: it was read anew',
   none: 'this model’s library reads wrongly on top of its cache: all is read anew',
   'not-reported': 'it was not told',
 } as const
 
-function unused({ unusedCache }: ActualUsage): { readonly note?: string } {
-  return unusedCache ? { note: unusedWords[unusedCache] } : {}
+function unused({ unusedCache }: ActualUsage, rolls: boolean): { readonly note?: string } {
+  return unusedCache ? { note: unusedWords[rolls && unusedCache === 'appended' ? 'rolls' : unusedCache] } : {}
 }
 
 function speed(tokens: number, milliseconds: number): { readonly note?: string } {

@@ -9,16 +9,19 @@ type Props = {
   readonly plan: WindowPlan | undefined
   readonly scaleBytes: number
   readonly windowTokens: number
+  /** Tokens that the cache has room for beside the window's own. */
+  readonly spareTokens?: number
 }
 
 /**
  * What a model takes in memory, to the scale that all rows share: weights, the window's cache, what the cache could grow by,
  * working room, and a mark where this device ends. What lies past the mark is hatched.
  */
-export function MemoryBar({ build, plan, scaleBytes, windowTokens }: Props) {
-  const need = memoryNeed(build, windowTokens)
+export function MemoryBar({ build, plan, scaleBytes, windowTokens, spareTokens = 0 }: Props) {
+  const need = memoryNeed(build, windowTokens + spareTokens)
   const room = plan?.room.usableBytes
-  const safe = plan && plan.safeTokens > windowTokens ? memoryNeed(build, plan.safeTokens).windowBytes - need.windowBytes : 0
+  const safe =
+    plan && plan.safeTokens > windowTokens ? memoryNeed(build, plan.safeTokens + spareTokens).windowBytes - need.windowBytes : 0
   const width = (bytes: number) => `${(bytes / scaleBytes) * 100}%`
   const over = room !== undefined && need.totalBytes > room ? need.totalBytes - room : 0
   const limit = room === undefined ? '' : ` of about ${formatBytes(room)} that this device has`

@@ -1,5 +1,7 @@
 import { useState } from 'react'
+import { rollingSpareTokens } from '#ports/memory-need.ts'
 import type { ModelBuild } from '#ports/model.ts'
+import { cachedWindow, sinkTokens } from '#runtime/rolling-load.ts'
 import type { ModelRow } from '#runtime/state.ts'
 import { formatBytes, formatCount } from '#ui/kit/format.ts'
 import { Select } from '#ui/kit/Select.tsx'
@@ -14,6 +16,7 @@ import { ModelStatus } from './ModelStatus.tsx'
 import { countsDifferWords, parameterWords, thinkingWords } from './model-words.ts'
 import { formatWindow, planWords } from './plan-words.ts'
 import { ReuseLine } from './ReuseLine.tsx'
+import { RollingChoice } from './RollingChoice.tsx'
 import { SelfTestLine } from './SelfTestLine.tsx'
 import { WindowChoice } from './WindowChoice.tsx'
 
@@ -69,7 +72,13 @@ export function ModelRowView({ entry, scaleBytes, heading: Heading }: Props) {
       <div className="min-w-0">
         {build && (
           <div className="mt-1">
-            <MemoryBar build={build} plan={row.plan} scaleBytes={scaleBytes} windowTokens={row.windowTokens} />
+            <MemoryBar
+              build={build}
+              plan={row.plan}
+              scaleBytes={scaleBytes}
+              windowTokens={row.windowTokens}
+              {...(row.rolling === 'on' ? { spareTokens: rollingSpareTokens } : {})}
+            />
           </div>
         )}
         {build && row.plan && <PlanLine row={row} build={build} />}
@@ -91,9 +100,10 @@ export function ModelRowView({ entry, scaleBytes, heading: Heading }: Props) {
         {build && row.engine && row.plan && row.plan.safeTokens > 0 && (
           <div className="mt-1.5">
             <WindowChoice row={row} build={build} loadedWindow={loadedWindow(engine, mine)} />
+            <RollingChoice row={row} sinks={sinkTokens} />
           </div>
         )}
-        {mine && (engine.type === 'ready' || engine.type === 'generating') && <ReuseLine reuse={engine.loaded.reuse} />}
+        {mine && (engine.type === 'ready' || engine.type === 'generating') && <ReuseLine loaded={engine.loaded} />}
         {mine && (engine.type === 'ready' || engine.type === 'generating') && (
           <SelfTestLine model={model} result={engine.loaded.selfTest} />
         )}
@@ -116,7 +126,7 @@ export function ModelRowView({ entry, scaleBytes, heading: Heading }: Props) {
 type Engine = Parameters<Parameters<typeof useLonghand>[0]>[0]['engine']
 
 const loadedWindow = (engine: Engine, mine: boolean) =>
-  mine && (engine.type === 'ready' || engine.type === 'generating') ? engine.loaded.windowTokens : undefined
+  mine && (engine.type === 'ready' || engine.type === 'generating') ? cachedWindow(engine.loaded) : undefined
 
 /** A build is said not to run here only where another one does. */
 function variantWords(row: ModelRow, someRun: boolean): string {

@@ -1,4 +1,4 @@
-import type { CacheReuse } from '#ports/engine.ts'
+import type { CacheReuse, LoadedModel } from '#ports/engine.ts'
 
 const words: Readonly<Record<Exclude<CacheReuse, 'several'>, string>> = {
   one: 'Its library keeps the cache of one conversation at a time: after other work a turn is read anew.',
@@ -9,6 +9,7 @@ const words: Readonly<Record<Exclude<CacheReuse, 'several'>, string>> = {
 }
 
 /** What the loaded model cannot reuse, where anything. */
-export function ReuseLine({ reuse }: { readonly reuse: CacheReuse }) {
-  return reuse === 'several' ? null : <p className="mt-1 text-xs text-ink-2">{words[reuse]}</p>
+export function ReuseLine({ loaded: { reuse, rolling } }: { readonly loaded: Pick<LoadedModel, 'reuse' | 'rolling'> }) {
+  // Where the window rolls, the words beside its choice say it.
+  return reuse === 'several' || rolling ? null : <p className="mt-1 text-xs text-ink-2">{words[reuse]}</p>
 }

@@ -6,7 +6,7 @@ const b64 = (a) => {
   return btoa(s)
 }
 
-export async function check(webllm, { name, cases, chats }) {
+export async function check(webllm, { name, cases, chats, rolling }) {
   const engine = new webllm.MLCEngine({
     appConfig: {
       model_list: [
@@ -20,8 +20,8 @@ export async function check(webllm, { name, cases, chats }) {
   })
   const t0 = performance.now()
   await engine.reload(name)
-  const out = { load_s: (performance.now() - t0) / 1e3, cases: [], chats: [] }
-  const pl = engine.loadedModelIdToPipeline.get(name),
+  const out = { load_s: (performance.now() - t0) / 1e3, cases: [], chats: [], rolling: [] }
+  let pl = engine.loadedModelIdToPipeline.get(name),
     tvm = pl.tvm
   const fn = (n) => {
     tvm.beginScope()
@@ -42,12 +42,18 @@ export async function check(webllm, { name, cases, chats }) {
     first = null,
     last = null,
     sampling = false
-  const forward = pl.embedAndForward.bind(pl),
-    sample = pl.sampleFromRawLogits.bind(pl)
-  pl.embedAndForward = (chunk, n) => {
-    seen.push(...chunk.flat())
-    calls.push(n)
-    return forward(chunk, n)
+  const look = () => {
+    const forward = pl.embedAndForward.bind(pl),
+      sample = pl.sampleFromRawLogits.bind(pl)
+    pl.embedAndForward = (chunk, n) => {
+      seen.push(...chunk.flat())
+      calls.push(n)
+      return forward(chunk, n)
+    }
+    pl.sampleFromRawLogits = async (logits, config) => {
+      if (!sampling || !first) await read(logits)
+      return sampling ? sample(logits, config) : 0
+    }
   }
   const read = async (logits) => {
     tvm.beginScope()
@@ -57,10 +63,7 @@ export async function check(webllm, { name, cases, chats }) {
     last = Float32Array.from(pl.logitsOnCPU.toArray())
     first ||= { logits: last, ids: [...seen] }
   }
-  pl.sampleFromRawLogits = async (logits, config) => {
-    if (!sampling || !first) await read(logits)
-    return sampling ? sample(logits, config) : 0
-  }
+  look()
 
   const ops = {
     clear: () => {
@@ -71,6 +74,15 @@ export async function check(webllm, { name, cases, chats }) {
       pl.forwardTokensAndSample(Array.from(pl.tokenizer.encode(text)).slice(from, to), true),
     each: async (text) => {
       for (const id of pl.tokenizer.encode(text)) await pl.forwardTokensAndSample([id], false)
+    },
+    // In a rolling window a read ends where the window is full and one token later, and no step is longer than what rolls.
+    roll: async (text, step, { window }) => {
+      const ids = Array.from(pl.tokenizer.encode(text))
+      while (ids.length > 0) {
+        const filled = pl.filledKVCacheLength
+        const most = filled < window ? window - filled : filled === window ? 1 : step
+        await pl.forwardTokensAndSample(ids.splice(0, Math.min(step, most)), true)
+      }
     },
     pop: (text) => {
       const n = pl.tokenizer.encode(text).length
@@ -85,21 +97,21 @@ export async function check(webllm, { name, cases, chats }) {
       pl.filledKVCacheLength = pl.tokenizer.encode(text).length
     },
   }
-  for (const c of cases) {
+  const run = async (c) => {
     calls = []
     const t = performance.now()
     for (const [op, ...args] of c.ops) await ops[op](...args)
-    out.cases.push({
+    console.log(c.name, calls.join('+'), `${((performance.now() - t) / 1e3).toFixed(2)} s`)
+    return {
       name: c.name,
       ids: [...c.same].flatMap((s) => Array.from(pl.tokenizer.encode(s))),
       logits: b64(last),
       calls,
-      kv: Number(total(pl.kvCache)),
       filled: pl.filledKVCacheLength,
       s: (performance.now() - t) / 1e3,
-    })
-    console.log(c.name, calls.join('+'), `${((performance.now() - t) / 1e3).toFixed(2)} s`)
+    }
   }
+  for (const c of cases) out.cases.push({ ...(await run(c)), kv: Number(total(pl.kvCache)) })
 
   sampling = true
   ops.clear()
@@ -140,6 +152,18 @@ export async function check(webllm, { name, cases, chats }) {
     .map((c) => c.text)
     .concat('naïve – 日本 😀\t\n')
     .every((s) => pl.tokenizer.decode(pl.tokenizer.encode(s)) === s)
+  sampling = false
+  for (const c of rolling) {
+    await engine.reload(name, {
+      context_window_size: -1,
+      sliding_window_size: c.window,
+      attention_sink_size: c.sinks,
+    })
+    pl = engine.loadedModelIdToPipeline.get(name)
+    tvm = pl.tvm
+    look()
+    out.rolling.push({ ...(await run(c)), window: c.window, sinks: c.sinks })
+  }
   await engine.unload()
   return out
 }

@@ -1,3 +1,4 @@
+import type { RollingWindow } from '#context/rolling-window.ts'
 import type { PromptPart } from '#context/template.ts'
 import { tinyModel } from '#engine/catalogue/tiny-model.ts'
 import { ensureModelFiles } from '#engine/model-files/ensure-model-files.ts'
@@ -35,13 +36,13 @@ export class TinySession {
   }
 
   /** The tiny model, or another whose files are at hand. */
-  static async load(windowTokens: number, model = tinyModel): Promise<TinySession> {
+  static async load(windowTokens: number, model = tinyModel, rolling?: RollingWindow): Promise<TinySession> {
     const build = model.builds.webllm
     assert(build?.baseUrl && build.libraryUrl, 'the model has a GPU build')
     await ensureModelFiles(build, { mayDownload: true, onProgress: () => {}, signal: never })
     const addresses = { baseUrl: absoluteUrl(build.baseUrl), libraryUrl: absoluteUrl(build.libraryUrl) }
     return new TinySession(
-      await loadPipeline({ modelId: model.id, ...addresses, windowTokens, onProgress: () => {}, signal: never }),
+      await loadPipeline({ modelId: model.id, ...addresses, windowTokens, rolling, onProgress: () => {}, signal: never }),
     )
   }
 
