@@ -4,6 +4,7 @@ import type { MessageId } from '#shared/ids.ts'
 import { planOf, writesSummary } from '#strategies/profiles.ts'
 import { foldBranch, readBranch } from './fold-branch.ts'
 import type { JobHandler } from './job-runner.ts'
+import { cachedWindow } from './rolling-load.ts'
 import type { Runtime } from './runtime.ts'
 import type { LoadedEngine } from './side-call.ts'
 import { writeEpoch } from './write-epoch.ts'
@@ -39,7 +40,7 @@ export function consolidateHandler(runtime: Runtime, supervisor: LoadedEngine, o
       await foldBranch(runtime, {
         conversation,
         headId,
-        windowTokens: engine.type === 'ready' || engine.type === 'generating' ? engine.loaded.windowTokens : 4096,
+        windowTokens: engine.type === 'ready' || engine.type === 'generating' ? cachedWindow(engine.loaded) : 4096,
         cause,
         job: job.hash,
         ...(engine.type === 'ready' &&

@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { builtIn } from '#engine/catalogue/built-in.ts'
 import { scriptedModel } from '#engine/scripted/scripted-model.ts'
+import { scriptedCounter } from '#engine/scripted/scripted-tokens.ts'
 import { EngineError } from '#ports/engine.ts'
 import { memoryNeed, rollingSpareTokens } from '#ports/memory-need.ts'
 import { lastManifest, ready, startTestLonghand } from './longhand.fixture.ts'
 import { rowOf } from './model-row.ts'
 import { windowAsked } from './rolling-load.ts'
 import { defaultSettings } from './settings.ts'
+import { fitsWindow } from './side-call.ts'
 
 const device = { gpu: 'real', shaderF16: false, threads: 8, crossOriginIsolated: true } as const
 const rowWith = (rolling: Record<string, boolean>, available: readonly ('webllm' | 'wllama')[] = ['webllm', 'wllama']) =>
@@ -49,6 +51,16 @@ describe('a rolling window', () => {
     expect(manifest.actual?.inputTokens).toBeGreaterThan(rolling.keptTokens)
     await longhand.actions.setRolling('scripted', false)
     await longhand.until(({ engine }) => engine.type === 'ready' && engine.loaded.rolling === undefined)
+  })
+
+  it('[E99] a question beside the chat fits where the cache keeps all of it', async () => {
+    const longhand = await ready({ windowTokens: 1024 })
+    await longhand.actions.setRolling('scripted', true)
+    await longhand.until(({ engine }) => engine.type === 'ready' && engine.loaded.rolling !== undefined)
+    const question = (words: number) => ({ prompt: { system: 'Sum up.', user: 'word '.repeat(words) }, maxOutputTokens: 24 })
+    const runtime = { store: longhand.store, counter: scriptedCounter }
+    expect(fitsWindow(runtime, question(100))).toBe(true)
+    expect(fitsWindow(runtime, question(3000))).toBe(false)
   })
 
   it('[E99] after want of memory what the cache keeps is halved, not the longest prompt', async () => {

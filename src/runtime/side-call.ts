@@ -4,6 +4,7 @@ import type { EngineSupervisor } from './engine-supervisor.ts'
 import { guardedTemplate } from './guarded-template.ts'
 import { keepCached } from './in-cache.ts'
 import { mayWorkBeside } from './remote/remote-model.ts'
+import { cachedWindow } from './rolling-load.ts'
 import type { Runtime } from './runtime.ts'
 
 /** The engine that has a model loaded, or EngineError `not-loaded`. */
@@ -58,11 +59,15 @@ export async function askEngine(
 
 /**
  * Whether a question and its answer fit the window, beside tokens that stay there: what was cut off would be taken for read
- * (rule M5).
+ * (rule M5). So does what rolls out, which counts as not fitting.
  */
-export function fitsWindow({ store, counter }: Runtime, { prompt, maxOutputTokens }: SideQuestion, beside = 0): boolean {
+export function fitsWindow(
+  { store, counter }: Pick<Runtime, 'store' | 'counter'>,
+  { prompt, maxOutputTokens }: SideQuestion,
+  beside = 0,
+): boolean {
   const { engine } = store.getState()
   if (!counter || (engine.type !== 'ready' && engine.type !== 'generating')) return false
   const parts = renderSidePrompt(guardedTemplate({ counter }, engine.model), prompt)
-  return parts.reduce((sum, { text }) => sum + counter.count(text), maxOutputTokens + beside) <= engine.loaded.windowTokens
+  return parts.reduce((sum, { text }) => sum + counter.count(text), maxOutputTokens + beside) <= cachedWindow(engine.loaded)
 }

@@ -13,6 +13,7 @@ import type { ConversationId } from '#shared/ids.ts'
 import type { Plan } from '#strategies/profile.ts'
 import { refreshMemories } from './memory-actions.ts'
 import { type CallKind, noteCalls } from './note-calls.ts'
+import { cachedWindow } from './rolling-load.ts'
 import type { Runtime } from './runtime.ts'
 import { fitsWindow, type LoadedEngine, sideCall } from './side-call.ts'
 
@@ -84,7 +85,7 @@ export async function writeEpoch(
 /** The newest messages that leave room in the window for the core, the question and the answer. */
 function withinWindow({ counter, store }: Runtime, messages: readonly Message[]): readonly Message[] {
   const { engine } = store.getState()
-  let left = engine.type === 'ready' ? engine.loaded.windowTokens / 2 : 0
+  let left = engine.type === 'ready' ? cachedWindow(engine.loaded) / 2 : 0
   const from = messages.findLastIndex(({ text }) => {
     left -= (counter?.count(text) ?? text.length) + 8
     return left < 0

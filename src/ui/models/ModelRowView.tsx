@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { rollingSpareTokens } from '#ports/memory-need.ts'
 import type { ModelBuild } from '#ports/model.ts'
-import { cachedWindow, sinkTokens } from '#runtime/rolling-load.ts'
+import { cachedWindow } from '#runtime/rolling-load.ts'
 import type { ModelRow } from '#runtime/state.ts'
 import { formatBytes, formatCount } from '#ui/kit/format.ts'
 import { Select } from '#ui/kit/Select.tsx'
@@ -100,7 +100,7 @@ export function ModelRowView({ entry, scaleBytes, heading: Heading }: Props) {
         {build && row.engine && row.plan && row.plan.safeTokens > 0 && (
           <div className="mt-1.5">
             <WindowChoice row={row} build={build} loadedWindow={loadedWindow(engine, mine)} />
-            <RollingChoice row={row} sinks={sinkTokens} />
+            <RollingChoice row={row} />
           </div>
         )}
         {mine && (engine.type === 'ready' || engine.type === 'generating') && <ReuseLine loaded={engine.loaded} />}

@@ -1,3 +1,4 @@
+import { sinkTokens } from '#runtime/rolling-load.ts'
 import type { ModelRow } from '#runtime/state.ts'
 import { formatCount } from '#ui/kit/format.ts'
 import { Select } from '#ui/kit/Select.tsx'
@@ -9,13 +10,13 @@ const kinds = [
 ] as const
 
 /** Whether the window of a model that can do it rolls, with what that does and costs. */
-export function RollingChoice({ row: { model, rolling, windowTokens }, sinks }: Props) {
+export function RollingChoice({ row: { model, rolling, windowTokens } }: { readonly row: ModelRow }) {
   const { setRolling } = useActions()
   if (!rolling) return null
   const whole = windowTokens >= model.contextLength
   const words = whole
     ? `This window holds all that the model was trained to read, ${formatCount(model.contextLength)} tokens: nothing can roll out. Choose a smaller one.`
-    : `Reads prompts of up to ${formatCount(model.contextLength)} tokens in the memory of ${formatCount(windowTokens)}: it keeps the first ${formatCount(sinks)} and the newest ${formatCount(windowTokens - sinks)}. What lies between, instructions too, is read and forgotten; the receipt names it. After an edit or another chat all is read anew.`
+    : `Reads prompts of up to ${formatCount(model.contextLength)} tokens in the memory of ${formatCount(windowTokens)}: it keeps the first ${formatCount(sinkTokens)} and the newest ${formatCount(windowTokens - sinkTokens)}. What lies between, instructions too, is read and forgotten; the receipt names it. After an edit or another chat all is read anew.`
   return (
     <div className="mt-1.5">
       <Select
@@ -29,10 +30,4 @@ export function RollingChoice({ row: { model, rolling, windowTokens }, sinks }: 
       />
     </div>
   )
-}
-
-type Props = {
-  readonly row: ModelRow
-  /** First tokens that are kept. */
-  readonly sinks: number
 }
