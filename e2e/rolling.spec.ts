@@ -33,6 +33,6 @@ test('a rolling window is chosen for a model, reads more than its cache keeps, a
       `The model saw the first 4 and the last 1,020 of ${written(total)} tokens when the reply began. The ${written(total - 1024)} between were read, and had rolled out.`,
     ),
   ).toBeVisible()
-  await chat.receipt.getByRole('button', { name: /^[A-Z]? ?Recent turns/ }).click()
+  await chat.receipt.getByRole('button', { name: /^Recent turns part new/ }).click()
   await expect(chat.receipt.getByText('rolled out', { exact: true }).first()).toBeVisible()
 })

@@ -5,7 +5,7 @@ import type { Manifest, SectionName } from '#context/manifest.ts'
 import { formatCount, formatSeconds } from '#ui/kit/format.ts'
 import { LeftDevice } from '#ui/kit/LeftDevice.tsx'
 import { WindowBar } from '#ui/kit/window-bar/WindowBar.tsx'
-import { inputTokens, measured, reusedTokens, reuseUnknown } from '#ui/kit/window-bar/window-segments.ts'
+import { inputTokens, measured, reusedTokens, reuseUnknown, rolledRun } from '#ui/kit/window-bar/window-segments.ts'
 import { countAgreement } from './count-agreement.ts'
 import { rolledTotal } from './rolled-words.ts'
 
@@ -39,7 +39,14 @@ export function ReceiptTotal({ manifest, plan, selected, onOpen }: Props) {
         )}
       </div>
       {agreement.type === 'differs' && <p className="mb-2.5 text-xs text-warn">{agreement.text}</p>}
-      {rolled && <p className="mb-2.5 text-xs text-ink-2">{rolled}</p>}
+      {rolled && (
+        <p className="mb-2.5 text-xs text-ink-2">
+          {rolledRun(manifest) && (
+            <span aria-hidden="true" className="mr-1.5 inline-block h-0.5 w-3.5 bg-warn align-middle forced-colors:bg-[Mark]" />
+          )}
+          {rolled}
+        </p>
+      )}
       <WindowBar manifest={manifest} tall {...(selected ? { selected } : {})} onOpen={onOpen} />
       <div className="mt-2 flex flex-wrap gap-x-4 text-xs text-ink-2">
         {reuseUnknown(manifest) ? (

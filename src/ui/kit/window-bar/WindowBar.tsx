@@ -5,7 +5,7 @@ import { formatCount } from '#ui/kit/format.ts'
 import { sectionLook } from '#ui/kit/section-look.ts'
 import { Tooltip } from '#ui/kit/Tooltip.tsx'
 import { SegmentTip } from './SegmentTip.tsx'
-import { type WindowSegment, windowSegments } from './window-segments.ts'
+import { rolledRun, type WindowSegment, windowSegments } from './window-segments.ts'
 
 type Props = {
   readonly manifest: Manifest
@@ -20,12 +20,13 @@ type Props = {
 
 /**
  * The context window itself, to scale, in prompt order. Hatched: reused from the cache. Solid: read anew. The reply's
- * reserve is outlined; at the dashed mark older turns are summarised. Tab reaches it once, arrows walk, Enter opens.
+ * reserve is outlined; at the dashed mark older turns are summarised. The line above: what rolled out of a rolling window. Tab reaches it once, arrows walk, Enter opens.
  */
 export function WindowBar({ manifest, estimated = false, tall = false, selected, onOpen }: Props) {
   const bar = useRef<HTMLDivElement>(null)
   const [at, setAt] = useState(0)
   const segments = windowSegments(manifest)
+  const rolled = rolledRun(manifest)
   const { size, reserve, pressure } = manifest.window
   const current = Math.min(at, segments.length - 1)
 
@@ -68,6 +69,13 @@ export function WindowBar({ manifest, estimated = false, tall = false, selected,
         >
           {tall && reserve / size > 0.08 && 'reply'}
         </div>
+        {rolled && (
+          <div
+            aria-hidden="true"
+            style={{ left: `${(rolled.start / size) * 100}%`, width: `${(rolled.tokens / size) * 100}%` }}
+            className="pointer-events-none absolute -top-1 h-0.5 bg-warn forced-colors:bg-[Mark]"
+          />
+        )}
         <div
           title="At this mark older turns are summarised"
           style={{ left: `${(pressure / size) * 100}%` }}

@@ -1,4 +1,5 @@
-import type { Manifest, SectionName } from '#context/manifest.ts'
+import type { Manifest, Run, SectionName } from '#context/manifest.ts'
+import { rolledOut } from '#context/rolling-window.ts'
 
 /** A stretch of the prompt that belongs to one section and is wholly reused or wholly read anew. In tokens. */
 export type WindowSegment = {
@@ -16,6 +17,12 @@ export function reusedTokens(manifest: Manifest): number {
 /** Tokens of the prompt: as the engine counted, else as predicted. */
 export function inputTokens(manifest: Manifest): number {
   return measured(manifest)?.inputTokens ?? manifest.predicted.inputTokens
+}
+
+/** What had rolled out of a rolling window when the reply began, or will have. */
+export function rolledRun(manifest: Manifest): Run | undefined {
+  const { rolling } = manifest.window
+  return rolling && rolledOut(rolling, inputTokens(manifest))
 }
 
 /** What the engine counted; nothing where it failed or was stopped before it could tell. */
