@@ -52,7 +52,8 @@ function EmbedderStatus({ model }: { readonly model: EmbedderModel }) {
   const embedder = useLonghand((state) => state.embedder)
   const { cancelEmbedder, retryEmbedder } = useActions()
   const problem = embedder.type === 'error' ? embedder.problem.type : ''
-  const toFetch = model.gpu?.source === 'hub' && (problem === 'engine/file-missing' || problem === 'engine/wrong-digest')
+  const missing = model.gpu?.source === 'hub' && problem === 'engine/file-missing'
+  const toFetch = missing || (model.gpu?.source === 'hub' && problem === 'engine/wrong-digest')
   switch (embedder.type) {
     case 'loading':
       return (
@@ -68,7 +69,7 @@ function EmbedderStatus({ model }: { readonly model: EmbedderModel }) {
       return (
         <div role="alert" className="mt-2 flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1 text-xs">
           <p className="min-w-0 flex-1 basis-64">
-            <span className="text-bad">{embedder.problem.title}</span>{' '}
+            <span className={missing ? 'text-ink' : 'text-bad'}>{embedder.problem.title}</span>{' '}
             <span className="text-ink-2">{embedder.problem.advice} Until then memory compares single words.</span>
           </p>
           {toFetch && (
