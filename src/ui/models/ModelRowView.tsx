@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import type { LoadedModel } from '#ports/engine.ts'
 import { rollingSpareTokens } from '#ports/memory-need.ts'
 import type { ModelBuild } from '#ports/model.ts'
 import { cachedWindow } from '#runtime/rolling-load.ts'
@@ -99,8 +100,8 @@ export function ModelRowView({ entry, scaleBytes, heading: Heading }: Props) {
         </p>
         {build && row.engine && row.plan && row.plan.safeTokens > 0 && (
           <div className="mt-1.5">
-            <WindowChoice row={row} build={build} loadedWindow={loadedWindow(engine, mine)} />
-            <RollingChoice row={row} />
+            <WindowChoice row={row} build={build} loadedWindow={loadedWindow(loadedHere(engine, mine))} />
+            <RollingChoice row={row} loaded={loadedHere(engine, mine)} />
           </div>
         )}
         {mine && (engine.type === 'ready' || engine.type === 'generating') && <ReuseLine loaded={engine.loaded} />}
@@ -125,8 +126,10 @@ export function ModelRowView({ entry, scaleBytes, heading: Heading }: Props) {
 
 type Engine = Parameters<Parameters<typeof useLonghand>[0]>[0]['engine']
 
-const loadedWindow = (engine: Engine, mine: boolean) =>
-  mine && (engine.type === 'ready' || engine.type === 'generating') ? cachedWindow(engine.loaded) : undefined
+const loadedHere = (engine: Engine, mine: boolean) =>
+  mine && (engine.type === 'ready' || engine.type === 'generating') ? engine.loaded : undefined
+
+const loadedWindow = (loaded: LoadedModel | undefined) => loaded && cachedWindow(loaded)
 
 /** A build is said not to run here only where another one does. */
 function variantWords(row: ModelRow, someRun: boolean): string {
