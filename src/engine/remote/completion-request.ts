@@ -1,4 +1,5 @@
 import type { PromptPart } from '#context/template.ts'
+import { schemaGrammar } from '#engine/json/schema-grammar.ts'
 import { wantedSchema } from '#engine/json/wanted-schema.ts'
 import type { GenerateRequest } from '#ports/engine.ts'
 
@@ -32,7 +33,8 @@ function common({ model, request, maxOutputTokens }: Asked) {
 export function tokensRequest(asked: Asked, tokens: readonly number[]) {
   // llama.cpp tells how far it has read where it is asked to; it is the one that counts and tells its template.
   const schema = wantedSchema(asked.request.sampling)
-  const format = schema && { json_schema: schema }
+  // The grammar goes first there. The one that it makes of a schema itself lets a model write blank lines for ever.
+  const format = schema && { grammar: schemaGrammar(schema), json_schema: schema }
   return {
     path: 'v1/completions',
     body: { ...common(asked), ...format, prompt: tokens, cache_prompt: !asked.request.fresh, return_progress: true },

@@ -1,9 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { tinyEmbedder } from '#engine/catalogue/tiny-embedder.ts'
 import { deleteModelFiles } from '#engine/model-files/model-files-state.ts'
 import { describeEmbedderContract } from '#ports/embedder.contract.ts'
 import type { Embedder, EmbedderModel } from '#ports/embedder.ts'
 import { createWebllmEmbedder } from './create-webllm-embedder.ts'
+import { webllmEmbedderProgram } from './webllm-embedder-program.ts'
 
 /** Milliseconds: other programs may hold the cores. */
 const slowMs = 120_000
@@ -46,6 +47,23 @@ describe('the embedder on the GPU', () => {
       await other.load(tinyEmbedder, () => {}, never)
       await other.load(ofHub, () => {}, never)
       other.close()
+    },
+    slowMs,
+  )
+
+  it(
+    '[E101] says that there is no GPU, and from when on a GPU is gone',
+    async () => {
+      const program = webllmEmbedderProgram(fetch)
+      const gpu = vi.spyOn(GPU.prototype, 'requestAdapter').mockResolvedValue(null)
+      await expect(program.load(tinyEmbedder, () => {}, never)).rejects.toMatchObject({ type: 'no-gpu' })
+      gpu.mockRestore()
+      const devices = vi.spyOn(GPUAdapter.prototype, 'requestDevice')
+      await program.load(tinyEmbedder, () => {}, never)
+      expect(await program.embed('still there')).toHaveLength(tinyEmbedder.dimensions)
+      for (const { value } of devices.mock.results) ((await value) as GPUDevice).destroy()
+      devices.mockRestore()
+      for (const text of ['gone', 'still gone']) await expect(program.embed(text)).rejects.toMatchObject({ type: 'device-lost' })
     },
     slowMs,
   )
