@@ -92,6 +92,7 @@ describe('[C65] what stands for the history', () => {
   it.each([
     ['memory is off', { memoryOn: false }],
     ['the user gave the summary room', { wishes: { hidden: [], pinned: [], weights: {}, budgets: { summary: 100 } } }],
+    ['the user gave the turns less room', { wishes: { hidden: [], pinned: [], weights: {}, budgets: { turns: 100 } } }],
     ['the knob is turned up', { bySize: { recallAbove: 50 } }],
   ] as const)('is a summary however long it is, where %s', (_, change) => {
     const manifest = made(59, change)

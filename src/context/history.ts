@@ -32,7 +32,8 @@ export function historyRatio({ tokens, roomTokens }: Pick<History, 'tokens' | 'r
 
 /**
  * What stands for the history under a new head (ConvoMem, paper #45: full context first, then both, then retrieval alone; the
- * ratio and its borders are ours). The summary stays where nothing can be recalled or the user gave it room.
+ * ratio and its borders are ours). The summary stays where nothing can be recalled, and where the user set its room or that of the
+ * turns: a smaller room that was wished for says nothing of the history.
  */
 export function bandOf(
   { bySize, memoryOn, wishes }: Pick<AssembleInput, 'bySize' | 'memoryOn' | 'wishes'>,
@@ -40,7 +41,7 @@ export function bandOf(
   everything: boolean,
 ): History['band'] {
   if (everything) return 'all'
-  const wanted = wishes?.budgets.summary !== undefined
+  const wanted = wishes?.budgets.summary !== undefined || wishes?.budgets.turns !== undefined
   return memoryOn && !wanted && ratio > (bySize?.recallAbove ?? Number.POSITIVE_INFINITY) ? 'recall' : 'hybrid'
 }
 
