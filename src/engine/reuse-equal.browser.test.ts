@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Engine, GenerateRequest } from '#ports/engine.ts'
 import { builtIn } from './catalogue/built-in.ts'
 import { tinyModel } from './catalogue/tiny-model.ts'
+import { collectReply } from './testing/collect-reply.ts'
 import { findUnequal, playDialogue, type Talker } from './testing/dialogues.ts'
 import { inPieces } from './testing/in-pieces.ts'
 import { createWebllmEngine } from './webllm/create-webllm-engine.ts'
@@ -21,14 +22,7 @@ const never = new AbortController().signal
 type Row = { readonly replies: number; readonly unequal: number; readonly reusedTokens: number; readonly promptTokens: number }
 
 function talkTo(engine: Engine): Talker {
-  async function reply(request: GenerateRequest) {
-    let text = ''
-    for await (const event of engine.generate(request, never)) {
-      if (event.type === 'text-delta') text += event.text
-      if (event.type === 'generation-end') return { text, end: event }
-    }
-    throw new Error('The generation ended without its last event.')
-  }
+  const reply = (request: GenerateRequest) => collectReply(engine.generate(request, never))
   return { reply, fresh: (request) => reply({ ...request, fresh: true }) }
 }
 

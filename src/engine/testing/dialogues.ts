@@ -1,6 +1,7 @@
-import { chatPrompt, greedy, type Reply } from '#engine/webllm/testing/load-tiny.ts'
+import { chatPrompt, greedy } from '#engine/webllm/testing/load-tiny.ts'
 import type { GenerateRequest } from '#ports/engine.ts'
 import { assert } from '#shared/assert.ts'
+import type { Reply } from './collect-reply.ts'
 
 /** Whoever can be talked to, and asked to read a prompt from its first token. */
 export type Talker = {

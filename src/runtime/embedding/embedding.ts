@@ -133,19 +133,21 @@ export function createEmbedding(runtime: Runtime): Embedding {
     close()
     if (store.getState().embedder.type === 'off') return
     store.setState({ embedder: { type: 'off' } })
-    if (store.getState().settings.meaning === 'small') offerToDelete()
+    if (store.getState().settings.meaning === 'small') offerToDelete(chosen)
   }
 
   /** What took long to make is not thrown away because of one click. */
-  function offerToDelete(): void {
+  function offerToDelete(chosen: EmbedderModel | undefined): void {
+    // A file of the user's own is deleted where it is listed.
+    const offered = service.models.find(({ id }) => id === chosen?.id)
     const work = async () => {
-      for (const model of service.models) await service.removeFiles(model)
+      if (offered) await service.removeFiles(offered)
       await storage.vectors.removeOthers(undefined)
     }
     notify(runtime, {
       tone: 'info',
-      text: 'The neural model is closed. Its files and what it made of your messages are kept for the next time.',
-      action: { label: 'Delete them', run: () => void attempt(runtime, work) },
+      text: `The neural model is closed. ${offered ? 'Its files and what it made of your messages are' : 'What it made of your messages is'} kept for the next time.`,
+      action: { label: offered ? 'Delete them' : 'Delete it', run: () => void attempt(runtime, work) },
     })
   }
 

@@ -3,14 +3,15 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { chromium } from '@playwright/test'
 import { build } from 'vite'
+import type { Reply } from '#engine/testing/collect-reply.ts'
 import type { GenerateRequest, LoadedModel } from '#ports/engine.ts'
 import { createFileServer, listen } from '../../file-server.mjs'
 import { findBrowser } from '../../find-browser.mjs'
-import type { Completion, ScribePage } from './scribe-page.ts'
+import type { ScribePage } from './scribe-page.ts'
 
 export type Scribe = {
   readonly loaded: LoadedModel
-  readonly complete: (request: GenerateRequest) => Promise<Completion>
+  readonly complete: (request: GenerateRequest) => Promise<Reply>
   readonly close: () => Promise<void>
 }
 

@@ -1,11 +1,10 @@
 import { builtIn } from '#engine/catalogue/built-in.ts'
 import { lookAtServer } from '#engine/remote/look-at-server.ts'
 import { remoteProgram } from '#engine/remote/remote-program.ts'
-import type { GenerateEvent } from '#ports/engine.ts'
+import { collectReply } from '#engine/testing/collect-reply.ts'
 import { remoteModels } from '#runtime/remote/remote-model.ts'
 import { startOwnServer } from '../../remote/own-server.ts'
 import type { Scribe } from './open-scribe.ts'
-import type { Completion } from './scribe-page.ts'
 
 const gguf = '.models/smollm2-135m/model.gguf'
 const never = new AbortController().signal
@@ -27,16 +26,7 @@ export async function servedScribe(windowTokens: number): Promise<Scribe> {
   await engine.load({ model, windowTokens }, () => {}, never)
   return {
     loaded: { engine: 'remote', modelId: builtIn.id, windowTokens, runsOn: 'llama.cpp', scoresTokens: false, reuse: 'server' },
-    async complete(request): Promise<Completion> {
-      let text = ''
-      let end: Extract<GenerateEvent, { type: 'generation-end' }> | undefined
-      for await (const event of engine.generate(request, never)) {
-        if (event.type === 'text-delta') text += event.text
-        else if (event.type === 'generation-end') end = event
-      }
-      if (!end) throw new Error('The generation had no end.')
-      return { text, end }
-    },
+    complete: (request) => collectReply(engine.generate(request, never)),
     close: server.close,
   }
 }

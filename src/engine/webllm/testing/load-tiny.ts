@@ -3,6 +3,7 @@ import type { PromptPart } from '#context/template.ts'
 import { tinyModel } from '#engine/catalogue/tiny-model.ts'
 import { ensureModelFiles } from '#engine/model-files/ensure-model-files.ts'
 import { absoluteUrl } from '#engine/model-files/wanted-file.ts'
+import { collectReply, type Reply } from '#engine/testing/collect-reply.ts'
 import { generateTokens } from '#engine/webllm/generate-tokens.ts'
 import { loadPipeline, type Pipeline } from '#engine/webllm/pipeline.ts'
 import type { KvContents } from '#engine/webllm/plan-reading.ts'
@@ -12,8 +13,6 @@ import type { GenerateEvent, GenerateRequest, ScoreRequest, TokenScore } from '#
 import { assert } from '#shared/assert.ts'
 
 const never = new AbortController().signal
-type End = Extract<GenerateEvent, { type: 'generation-end' }>
-export type Reply = { readonly text: string; readonly end: End }
 
 /** The tiny model in this very thread, with a record of every token that was fed to it. */
 export class TinySession {
@@ -74,13 +73,8 @@ export class TinySession {
     return scoreTokens(this.pipeline, place.kv, request, { onProgress: () => {}, signal }, this.#noted(place))
   }
 
-  async reply(request: GenerateRequest, signal = never, owner?: string): Promise<Reply> {
-    let text = ''
-    for await (const event of this.events(request, signal, owner)) {
-      if (event.type === 'text-delta') text += event.text
-      if (event.type === 'generation-end') return { text, end: event }
-    }
-    throw new Error('The generation ended without its last event.')
+  reply(request: GenerateRequest, signal = never, owner?: string): Promise<Reply> {
+    return collectReply(this.events(request, signal, owner))
   }
 }
 
